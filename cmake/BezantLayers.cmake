@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: Apache-2.0
+# A layer is a folder under src/ and the static library made of its .cpp files.
+
+# bezant_layer(NAME [DEPENDS layer...] [LIBRARIES target...])
+function(bezant_layer name)
+  cmake_parse_arguments(LAYER "" "" "DEPENDS;LIBRARIES" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.cpp ${CMAKE_SOURCE_DIR}/src/${name}/*/*.cpp)
+  list(TRANSFORM LAYER_DEPENDS PREPEND bezant_)
+  if(sources)
+    add_library(bezant_${name} STATIC ${sources})
+    set(scope PUBLIC)
+  else()
+    add_library(bezant_${name} INTERFACE)
+    set(scope INTERFACE)
+  endif()
+  target_include_directories(bezant_${name} ${scope} ${CMAKE_SOURCE_DIR}/src)
+  target_link_libraries(bezant_${name} ${scope} ${LAYER_DEPENDS} ${LAYER_LIBRARIES})
+endfunction()
+
+# bezant_program(NAME [DEPENDS layer...] [LIBRARIES target...]): apps/*.cpp as one program.
+function(bezant_program name)
+  cmake_parse_arguments(PROGRAM "" "" "DEPENDS;LIBRARIES" ${ARGN})
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/apps/*.cpp)
+  list(TRANSFORM PROGRAM_DEPENDS PREPEND bezant_)
+  if(sources)
+    add_executable(${name} ${sources})
+    target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR})
+    target_link_libraries(${name} PRIVATE ${PROGRAM_DEPENDS} ${PROGRAM_LIBRARIES})
+  endif()
+endfunction()

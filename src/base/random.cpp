@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/random.hpp"
+
+#include <bit>
+
+namespace bezant {
+
+namespace {
+
+__extension__ using Wide = unsigned __int128;
+
+constexpr std::uint64_t golden_gamma = 0x9e3779b97f4a7c15ULL;
+constexpr std::uint64_t ln2_q64 = 0xb17217f7d1cf79abULL;  // ln 2 = 0.693147..., 64 fractional bits
+constexpr unsigned log_fraction_bits = 40;
+
+/// log2 of a mantissa in [1, 2) with 63 fractional bits, by repeated squaring: each squaring shows
+/// the next binary digit. The result has log_fraction_bits fractional bits.
+std::uint64_t log2_fraction(std::uint64_t mantissa_q63) {
+    std::uint64_t result = 0;
+    for (unsigned bit = 0; bit < log_fraction_bits; ++bit) {
+        const Wide square = static_cast<Wide>(mantissa_q63) * mantissa_q63;
+        const bool at_least_two = (square >> 127U) != 0;
+        mantissa_q63 = static_cast<std::uint64_t>(square >> (at_least_two ? 64U : 63U));
+        result = (result << 1U) | (at_least_two ? 1U : 0U);
+    }
+    return result;
+}
+
+}  // namespace
+
+std::uint64_t negative_log_q32(std::uint64_t bits) {
+    if (bits == UINT64_MAX) return 0;
+    const std::uint64_t value = bits + 1;
+    const auto zeros = static_cast<unsigned>(std::countl_zero(value));
+    // value / 2^64 = mantissa * 2^-(zeros + 1), mantissa in [1, 2).
+    const std::uint64_t fraction = log2_fraction(value << zeros);
+    const std::uint64_t negative_log2 =
+        (static_cast<std::uint64_t>(zeros + 1) << log_fraction_bits) - fraction;
+    return static_cast<std::uint64_t>((static_cast<Wide>(negative_log2) * ln2_q64) >>
+                                      (64U + log_fraction_bits - 32U));
+}
+
+Random::Random(std::uint64_t seed) : seed_(seed), state_{} {
+    for (std::uint64_t& word : state_) {
+        seed += golden_gamma;
+        word = mix_bits(seed);
+    }
+}
+
+Random Random::stream(std::string_view name, std::uint64_t number) const {
+    std::uint64_t hash = mix_bits(seed_ + golden_gamma);
+    for (const char letter : name) {
+        hash = mix_bits(hash ^ static_cast<unsigned char>(letter)) + golden_gamma;
+    }
+    return Random{mix_bits(hash ^ mix_bits(number + golden_gamma))};
+}
+
+std::uint64_t Random::next() {
+    const std::uint64_t result = std::rotl(state_[1] * 5, 7) * 9;
+    const std::uint64_t shifted = state_[1] << 17U;
+    state_[2] ^= state_[0];
+    state_[3] ^= state_[1];
+    state_[1] ^= state_[2];
+    state_[0] ^= state_[3];
+    state_[2] ^= shifted;
+    state_[3] = std::rotl(state_[3], 45);
+    return result;
+}
+
+std::uint64_t Random::below(std::uint64_t bound) {
+    CHECK(bound != 0, "a range has something in it");
+    Wide product = static_cast<Wide>(next()) * bound;
+    if (static_cast<std::uint64_t>(product) < bound) {
+        const std::uint64_t threshold = -bound % bound;
+        while (static_cast<std::uint64_t>(product) < threshold)
+            product = static_cast<Wide>(next()) * bound;
+    }
+    return static_cast<std::uint64_t>(product >> 64U);
+}
+
+std::int64_t Random::between(std::int64_t low, std::int64_t high) {
+    CHECK(low <= high, "a range runs from low to high");
+    const std::uint64_t width = static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low);
+    if (width == UINT64_MAX) return static_cast<std::int64_t>(next());
+    return static_cast<std::int64_t>(static_cast<std::uint64_t>(low) + below(width + 1));
+}
+
+std::uint64_t Random::exponential_q32() { return negative_log_q32(next()); }
+
+Duration Random::exponential(Duration mean) {
+    CHECK(mean.microseconds >= 0, "a mean time is not negative");
+    const Wide scaled =
+        static_cast<Wide>(exponential_q32()) * static_cast<std::uint64_t>(mean.microseconds);
+    const Wide rounded = (scaled + (Wide{1} << 31U)) >> 32U;
+    return {rounded > INT64_MAX ? INT64_MAX : static_cast<std::int64_t>(rounded)};
+}
+
+}  // namespace bezant
