@@ -20,6 +20,12 @@ enum class TargetSchedule : std::uint8_t {
     asert,  ///< aserti3-2d, anchored at the genesis block
 };
 
+/// Whether a block's hash must show its work.
+enum class ProofOfWork : std::uint8_t {
+    searched,  ///< it must: nonces are really searched
+    sampled,   ///< simulations only: blocks are granted by chance, and the hash is not looked at
+};
+
 /// Everything in which one network's rules may differ from another's. A value, passed in: several
 /// networks can live in one process.
 struct Parameters {
@@ -28,6 +34,7 @@ struct Parameters {
     Block genesis;
     BlockHash genesis_hash;  ///< of genesis.header; signatures are bound to it
 
+    ProofOfWork proof_of_work = ProofOfWork::searched;
     TargetSchedule schedule = TargetSchedule::fixed;
     CompactTarget target_limit;                ///< the easiest target, and the first
     std::uint32_t block_interval_seconds = 0;  ///< what ASERT steers to

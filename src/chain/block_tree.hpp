@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "base/uint256.hpp"
+#include "chain/fact_index.hpp"
+#include "ledger/block.hpp"
+
+namespace bezant {
+
+/// The place of a header among all headers.
+struct BlockNode {
+    BlockHeader header;
+    BlockHash hash;
+    BlockIndex parent = no_block;
+    BlockIndex skip =
+        no_block;  ///< an ancestor further back, so that any ancestor is O(log n) steps away
+    BlockIndex first_child = no_block;
+    BlockIndex next_sibling = no_block;
+    Height height;
+    Uint256 work;  ///< of the whole chain up to and with this block
+};
+
+/// All known headers, from the genesis block, as a tree.
+class BlockTree {
+public:
+    explicit BlockTree(const BlockHeader& genesis);
+
+    /// The index of this header; nothing if its parent is not here. Idempotent.
+    std::optional<BlockIndex> add(const BlockHeader& header);
+
+    [[nodiscard]] std::optional<BlockIndex> find(const BlockHash& hash) const;
+    [[nodiscard]] const BlockNode& operator[](BlockIndex block) const;
+    [[nodiscard]] std::size_t size() const;
+
+    /// The ancestor (or the block itself) at this height, which must not be above the block's.
+    /// O(log n).
+    [[nodiscard]] BlockIndex ancestor(BlockIndex block, Height height) const;
+    /// Whether `ancestor` is on the way from genesis to `block`, that block included. O(log n).
+    [[nodiscard]] bool is_ancestor(BlockIndex ancestor, BlockIndex block) const;
+    /// The last block that two branches share.
+    [[nodiscard]] BlockIndex fork_point(BlockIndex left, BlockIndex right) const;
+    /// Blocks of a branch by which a stranger finds where it parts from his own: the tip, then back
+    /// in steps that double after the tenth, and genesis. At most about 10 + log2(height) entries.
+    [[nodiscard]] std::vector<BlockIndex> locator(BlockIndex tip) const;
+
+private:
+    std::vector<BlockNode> nodes_;
+};
+
+}  // namespace bezant

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+
+#include "base/strong_integer.hpp"
+
+namespace bezant {
+
+/// Dense numbers of facts in an archive, given in the order in which the facts first came up. They
+/// are this process's shorthand for hashes: never stored, never sent as bytes.
+struct BlockIndexTag;
+using BlockIndex = StrongInteger<BlockIndexTag, std::uint32_t>;
+struct TransactionIndexTag;
+using TransactionIndex = StrongInteger<TransactionIndexTag, std::uint32_t>;
+struct CoinIndexTag;
+using CoinIndex = StrongInteger<CoinIndexTag, std::uint32_t>;
+
+inline constexpr BlockIndex no_block{UINT32_MAX};
+inline constexpr TransactionIndex no_transaction{UINT32_MAX};
+inline constexpr CoinIndex no_coin{UINT32_MAX};
+inline constexpr BlockIndex genesis_index{0};
+
+}  // namespace bezant

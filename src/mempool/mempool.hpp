@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <variant>
+#include <vector>
+
+#include "base/result.hpp"
+#include "chain/archive.hpp"
+#include "chain/local_chain.hpp"
+
+namespace bezant {
+
+struct MempoolLimits {
+    std::size_t bytes_max = 100'000'000;
+    std::size_t ancestors_max = 25;    ///< unconfirmed ancestors of a payment, itself included
+    std::size_t descendants_max = 25;  ///< the same downwards
+    Amount fee_per_kilobyte_min{0};
+    std::size_t orphans_max = 100;  ///< payments kept whose coins are not known yet
+};
+
+/// Why a payment is not taken into the pool.
+struct AlreadyHeld {};
+struct AlreadyConfirmed {};
+/// It spends a coin that a payment in the pool spends: an attempted double spend. First seen stays.
+struct Conflict {
+    TransactionIndex held = no_transaction;
+    CoinIndex coin = no_coin;
+};
+/// Coins that it spends are unknown here: its parents may not have arrived. Kept as an orphan.
+struct MissingParents {
+    std::vector<CoinIndex> coins;
+};
+struct FeeTooLow {
+    Amount offered;
+    Amount required;
+};
+struct TooLongChain {};  ///< of unconfirmed payments
+struct PoolFull {};
+/// It breaks a rule in every block that could be made now.
+struct Invalid {
+    Rejection rejection;
+};
+using Refusal = std::variant<AlreadyHeld, AlreadyConfirmed, Conflict, MissingParents, FeeTooLow,
+                             TooLongChain, PoolFull, Invalid>;
+/// Short name of the kind for counting: "conflict", "fee_too_low", or the rule's own name.
+[[nodiscard]] std::string_view to_text(const Refusal& refusal);
+
+struct Admission {
+    Amount fee;
+    std::vector<TransactionIndex> evicted;          ///< pushed out because the pool was full
+    std::vector<TransactionIndex> adopted_orphans;  ///< waited for this one; now in the pool too
+};
+
+/// What a change of tip did to the pool.
+struct PoolChange {
+    std::vector<TransactionIndex> confirmed;  ///< were held, are in the chain now
+    std::vector<TransactionIndex> returned;   ///< of abandoned blocks, held again
+    /// Held or of abandoned blocks, but in conflict with (or descended from one in conflict with)
+    /// what the chain now says.
+    struct Dropped {
+        TransactionIndex payment = no_transaction;
+        std::optional<TransactionIndex> winner;  ///< the confirmed payment that spent its coin
+    };
+    std::vector<Dropped> dropped;
+};
+
+/// One participant's payments that wait for a block, by index into the archive of facts. All held
+/// payments together with the participant's best chain are always valid: no conflicts, parents
+/// held.
+class Mempool {
+public:
+    Mempool(Archive& archive, MempoolLimits limits);
+
+    Result<Admission, Refusal> add(TransactionIndex payment, BlockIndex tip);
+
+    /// Follows the participant's chain: confirmed payments leave, those of abandoned blocks return,
+    /// those in conflict are dropped and reported.
+    PoolChange follow(const TipChange& change);
+
+    [[nodiscard]] bool contains(TransactionIndex payment) const;
+    [[nodiscard]] std::size_t size() const;
+    [[nodiscard]] std::size_t bytes() const;
+    [[nodiscard]] std::optional<Amount> fee(TransactionIndex payment) const;
+    /// The held payment that spends this coin.
+    [[nodiscard]] std::optional<TransactionIndex> spender(CoinIndex coin) const;
+    /// The coin after the tip and all held payments.
+    [[nodiscard]] CoinLookup coin(CoinIndex coin, BlockIndex tip) const;
+    /// All held payments, in the order in which they were taken in.
+    [[nodiscard]] std::vector<TransactionIndex> payments() const;
+
+    /// Payments for the next block: best fee per byte first, counting unconfirmed parents with
+    /// their children, parents before children, at most `bytes_max` in all.
+    struct Selection {
+        std::vector<TransactionIndex> payments;
+        Amount fees;
+    };
+    [[nodiscard]] Selection select(std::size_t bytes_max) const;
+
+    [[nodiscard]] std::size_t memory_bytes() const;
+};
+
+}  // namespace bezant
