@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: Apache-2.0
+# Headers of others that most files include, compiled once a build. They save time and nothing else:
+# each file still includes what it uses, which clang-tidy checks by reading files without them.
+set(BEZANT_STANDARD_HEADERS
+    <algorithm> <array> <bit> <compare> <concepts> <cstddef> <cstdint> <cstring> <expected>
+    <functional> <limits> <map> <memory> <numeric> <optional> <ranges> <set> <span> <string>
+    <string_view> <type_traits> <utility> <variant> <vector>)
+
+# bezant_precompile(NAME HEADERS header... [LIBRARIES target...]): compiles the headers once, as
+# library bezant_precompiled_NAME, for others to use with bezant_use_precompiled.
+function(bezant_precompile name)
+  cmake_parse_arguments(ARGUMENT "" "" "HEADERS;LIBRARIES" ${ARGN})
+  set(source ${CMAKE_BINARY_DIR}/precompiled_${name}.cpp)
+  file(GENERATE OUTPUT ${source} CONTENT "")
+  add_library(bezant_precompiled_${name} OBJECT EXCLUDE_FROM_ALL ${source})
+  target_precompile_headers(bezant_precompiled_${name} PRIVATE ${ARGUMENT_HEADERS})
+  target_link_libraries(bezant_precompiled_${name} PRIVATE ${ARGUMENT_LIBRARIES})
+endfunction()
+
+# bezant_use_precompiled(TARGET NAME)
+function(bezant_use_precompiled target name)
+  target_precompile_headers(${target} REUSE_FROM bezant_precompiled_${name})
+endfunction()
+
+bezant_precompile(standard HEADERS ${BEZANT_STANDARD_HEADERS})
+bezant_precompile(program HEADERS ${BEZANT_STANDARD_HEADERS} <fmt/format.h> <CLI/CLI.hpp>
+                  LIBRARIES fmt::fmt CLI11::CLI11)
