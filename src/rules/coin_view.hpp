@@ -3,6 +3,7 @@
 
 #include <cstdint>
 
+#include "base/random.hpp"
 #include "ledger/transaction.hpp"
 
 namespace bezant {
@@ -14,6 +15,17 @@ struct Coin {
     bool coinbase = false;  ///< created by a coinbase above height 0, so it must mature
 
     friend bool operator==(const Coin&, const Coin&) = default;
+};
+
+/// Hashes outpoints for hash tables of coins that exist: their transaction ids are hashes that cost
+/// work to choose, and the outputs of one transaction must not collide.
+struct OutPointHasher {
+    using is_avalanching = void;
+
+    std::size_t operator()(const OutPoint& outpoint) const noexcept {
+        constexpr std::uint64_t golden_gamma = 0x9e3779b97f4a7c15ULL;
+        return mix_bits(DigestHasher{}(outpoint.transaction) + outpoint.index * golden_gamma);
+    }
 };
 
 enum class CoinState : std::uint8_t { unknown, spent, unspent };
