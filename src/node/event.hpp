@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <variant>
+
+#include "base/amount.hpp"
+#include "base/strong_integer.hpp"
+#include "base/time.hpp"
+#include "node/message.hpp"
+
+namespace bezant {
+
+/// A neighbour, numbered by whoever drives the participant; never used for another one later.
+struct PeerIdTag;
+using PeerId = StrongInteger<PeerIdTag, std::uint32_t>;
+
+enum class TimerKind : std::uint8_t {
+    announce_payments,  ///< send the payments gathered for a peer
+    request_timeout,    ///< something asked of a peer has not come
+    ping,               ///< see whether a peer is alive
+    refresh_template,   ///< take new payments and the time into the block being mined
+};
+
+struct Timer {
+    TimerKind kind{};
+    PeerId peer;  ///< for refresh_template: not used
+
+    friend auto operator<=>(const Timer&, const Timer&) = default;
+};
+
+/// A user's order: pay so much to this owner.
+struct PayOrder {
+    std::uint64_t order = 0;  ///< the user's number for it, given back in the notice of its outcome
+    PublicKeyHash to;
+    Amount amount;
+    Amount fee;
+};
+
+// Everything that can happen to a participant.
+struct Started {};
+struct PeerConnected {
+    PeerId peer;
+    bool outbound = false;  ///< we called them
+};
+struct PeerDisconnected {
+    PeerId peer;
+};
+struct MessageArrived {
+    PeerId peer;
+    Message message;
+};
+struct TimerFired {
+    Timer timer;
+};
+struct MiningSwitched {
+    bool on = false;
+};
+/// A nonce that makes the header of this mining job meet its target.
+struct NonceFound {
+    std::uint64_t job = 0;
+    std::uint32_t nonce = 0;
+};
+/// On a network with sampled proof of work: this participant finds a block now.
+struct BlockGranted {};
+struct PaymentOrdered {
+    PayOrder order;
+};
+/// A transaction made elsewhere that a user hands in, to be relayed like one's own.
+struct PaymentSubmitted {
+    TransactionIndex payment = no_transaction;
+};
+
+using Event =
+    std::variant<Started, PeerConnected, PeerDisconnected, MessageArrived, TimerFired,
+                 MiningSwitched, NonceFound, BlockGranted, PaymentOrdered, PaymentSubmitted>;
+
+}  // namespace bezant
