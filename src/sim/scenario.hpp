@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/amount.hpp"
+#include "base/time.hpp"
+#include "ledger/parameters.hpp"
+#include "node/participant.hpp"
+
+namespace bezant::sim {
+
+/// Shares and chances are whole numbers of millionths, so that they are exact.
+using PartsPerMillion = std::uint32_t;
+inline constexpr PartsPerMillion one_million = 1'000'000;
+
+/// Which network's rules are in force, and how they are bent. Key prefix: network.
+struct NetworkSettings {
+    std::string rules = "classroom";  ///< built-in parameters to start from
+    ProofOfWork proof_of_work = ProofOfWork::searched;
+    std::optional<std::uint64_t>
+        hashes_per_block;  ///< expected; sets the (first) target: 2^256 / this
+    std::optional<std::uint32_t> block_interval_seconds;
+    std::optional<std::uint32_t> coinbase_maturity;
+    std::optional<std::uint32_t> block_bytes_max;
+    std::optional<TargetSchedule> schedule;
+    Amount allocation = bezants(10);  ///< to each participant, in the genesis block
+};
+
+/// Who is connected to whom. Key prefix: topology.
+struct TopologySettings {
+    std::string generator;  ///< "ring", "regular:8", …; empty if a file is named
+    std::string file;       ///< edge list or GraphML, relative to the scenario's folder
+};
+
+/// What every link is like, unless the topology file says otherwise. Key prefix: link.
+struct LinkSettings {
+    Duration latency_min = milliseconds(20);  ///< each link's own latency is drawn once, uniformly
+    Duration latency_max = milliseconds(80);
+    Duration jitter;                  ///< added to each message, uniform in [0, jitter]
+    std::uint64_t bandwidth_bps = 0;  ///< bits a second each way, queued; 0: unlimited
+    PartsPerMillion loss = 0;         ///< chance that a message must be sent again
+    Duration retransmit_after = milliseconds(200);  ///< what each loss adds to the delay
+};
+
+/// Who mines how fast. Key prefix: mining.
+struct MiningSettings {
+    std::uint64_t hash_rate = 1'000;      ///< hashes a second, all participants together
+    std::vector<PartsPerMillion> shares;  ///< by participant; empty: equal
+    std::optional<std::uint32_t> miners;  ///< only the first so many mine
+};
+
+enum class WorkloadKind : std::uint8_t {
+    rounds,  ///< pay, then mine until all agree on a longer chain; again
+    stream,  ///< everyone mines all the time; payments at random moments
+};
+
+/// What people do. Key prefix: workload.
+struct WorkloadSettings {
+    WorkloadKind kind = WorkloadKind::rounds;
+    std::uint32_t rounds = 5;
+    std::uint32_t payments_per_round = 4;
+    std::uint32_t payments_per_1000_seconds = 0;  ///< stream: mean rate of the exponential law
+    std::uint32_t payments_max = 0;  ///< stream: stop paying after so many; 0: no limit
+    std::uint32_t hops_max = 2;      ///< how far away in the graph payees are; 0: anyone
+    Amount amount_min{10'000'000};
+    Amount amount_max{300'000'000};
+    Amount fee_min{10'000};
+    Amount fee_max{1'000'000};
+    Duration spread_time = seconds(3);  ///< rounds: between paying and mining
+    /// Stream: the run stops mining and paying at whichever comes first, then settles. 0: no limit.
+    std::uint32_t blocks = 0;
+    Duration duration;
+};
+
+enum class FaultKind : std::uint8_t {
+    partition,
+    heal,
+    crash,
+    restart,
+    disconnect,
+    reconnect,
+    clock_skew
+};
+
+/// Something that goes wrong, or right again, at a moment. One [[fault]] table each.
+struct Fault {
+    FaultKind kind{};
+    Duration at;                              ///< since the start
+    std::vector<std::uint32_t> participants;  ///< crash, restart, skew: these; partition: one side
+    std::optional<std::uint32_t> neighbour;   ///< disconnect, reconnect: the link's other end
+    Duration skew;                            ///< clock_skew: added to the participant's clock
+};
+
+/// Faults drawn at random until a moment, after which all is healed. Key prefix: chaos.
+struct ChaosSettings {
+    Duration until;  ///< 0: none
+    Duration mean_gap = seconds(20);
+    bool partitions = true;
+    bool crashes = true;
+    bool link_cuts = true;
+    bool clock_skew = false;
+};
+
+/// What checking costs a participant in virtual time. Key prefix: cost.
+struct CostSettings {
+    Duration per_signature = microseconds(40);
+    Duration per_kilobyte = microseconds(5);
+};
+
+enum class AttackKind : std::uint8_t { none, double_spend, forge, tamper, inflate, majority };
+
+/// Key prefix: attack.
+struct AttackSettings {
+    AttackKind kind = AttackKind::none;
+    PartsPerMillion hash_share = 600'000;  ///< majority: the attacker's share of all hash rate
+    std::uint32_t confirmations = 3;       ///< majority: what the victim waits for
+    std::uint32_t attacker = 0;            ///< participant
+    std::optional<std::uint32_t> victim;   ///< by default the participant farthest away
+};
+
+/// One experiment, whole: with its seed it determines every event. Read from TOML
+/// (docs/scenarios.md).
+struct Scenario {
+    std::string name;
+    std::string description;
+    std::uint64_t seed = 1;
+    std::uint32_t participants = 10;
+    NetworkSettings network;
+    TopologySettings topology;
+    LinkSettings link;
+    MiningSettings mining;
+    WorkloadSettings workload;
+    ParticipantOptions participant;
+    CostSettings cost;
+    std::vector<Fault> faults;
+    ChaosSettings chaos;
+    AttackSettings attack;
+    bool encode_messages = false;  ///< put every message through its bytes, as a real network would
+    bool checkers = true;
+    Duration virtual_time_max =
+        seconds(86'400 * 365);  ///< a run longer than this has not converged
+};
+
+}  // namespace bezant::sim
