@@ -62,7 +62,8 @@ public:
     [[nodiscard]] std::uint16_t u16(std::string_view field);
     [[nodiscard]] std::uint32_t u32(std::string_view field);
     [[nodiscard]] std::uint64_t u64(std::string_view field);
-    /// A count of things of at least `least_bytes_each`; fails if the rest cannot hold as many.
+    /// A count of things of at least `least_bytes_each`, which is not 0; fails if the rest cannot
+    /// hold as many.
     [[nodiscard]] std::size_t size(std::string_view field, std::size_t least_bytes_each);
     [[nodiscard]] ByteView raw(std::size_t count, std::string_view field);
     [[nodiscard]] std::string text(std::size_t bytes_max, std::string_view field);
@@ -84,15 +85,22 @@ public:
     [[nodiscard]] Result<void, DecodeError> finish();
 
 private:
+    ByteView take(std::size_t count, std::string_view field);
+    std::uint64_t compact_size(std::string_view field);
+
     ByteView in_;
     std::size_t offset_ = 0;
+    std::size_t field_offset_ = 0;
     bool failed_ = false;
     DecodeError error_;
 };
 
 void encode(Encoder& out, const BlockHeader& header);
+void encode(Encoder& out, const Output& output);
 void encode(Encoder& out, const Transaction& transaction);
 void encode(Encoder& out, const Block& block);
+/// A transaction as its id and its signatures see it: inputs end after the public key.
+void encode_without_signatures(Encoder& out, const Transaction& transaction);
 [[nodiscard]] BlockHeader decode_header(Decoder& in);
 [[nodiscard]] Transaction decode_transaction(Decoder& in);
 [[nodiscard]] Block decode_block(Decoder& in);
@@ -104,6 +112,21 @@ template <class Value>
     encode(out, value);
     return bytes;
 }
+
+/// The value that fills the bytes exactly, read by this function.
+template <class Value>
+[[nodiscard]] Result<Value, DecodeError> whole(ByteView bytes, Value (*decode)(Decoder&)) {
+    Decoder in{bytes};
+    Value value = decode(in);
+    if (const auto end = in.finish(); !end) return unexpected{end.error()};
+    return value;
+}
+
+/// The shortest transaction: no inputs, no outputs. (The rules ask for both; the format does not.)
+inline constexpr std::size_t transaction_bytes_min = 10;
+
+/// Bytes that a size takes: 1, 3, 5 or 9.
+[[nodiscard]] std::size_t encoded_size_of_size(std::uint64_t value);
 
 /// Lengths of the encodings, without making them.
 [[nodiscard]] std::size_t encoded_size(const Transaction& transaction);

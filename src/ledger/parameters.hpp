@@ -52,11 +52,14 @@ struct Parameters {
 };
 
 /// What the coinbase of a block of this height may claim beside fees: nothing at height 0, whose
-/// allocation is part of the parameters.
+/// allocation is part of the parameters; the initial subsidy from height 1 on, halved (rounded
+/// down) after each `halving_interval` blocks.
 [[nodiscard]] Amount subsidy_at(Height height, const Parameters& parameters);
 
 /// All that can ever exist on the network: genesis allocation and every subsidy. The bound of every
-/// sum of money.
+/// sum of money. Parameters from outside are asked for the checked one, which gives nothing if 64
+/// bits cannot hold it.
+[[nodiscard]] std::optional<Amount> checked_maximum_supply(const Parameters& parameters);
 [[nodiscard]] Amount maximum_supply(const Parameters& parameters);
 
 /// What has been issued when a chain is this high, if every miner claims all that it may.
