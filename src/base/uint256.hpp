@@ -34,19 +34,17 @@ public:
     [[nodiscard]] constexpr std::uint64_t low64() const { return limbs_[0]; }
     [[nodiscard]] constexpr bool is_zero() const { return *this == Uint256{}; }
 
-    [[nodiscard]] friend Uint256 operator+(const Uint256& left, const Uint256& right);
-    [[nodiscard]] friend Uint256 operator-(const Uint256& left, const Uint256& right);
-    [[nodiscard]] friend Uint256 operator~(const Uint256& value);
-    [[nodiscard]] friend Uint256 operator<<(const Uint256& value, unsigned bits);
-    [[nodiscard]] friend Uint256 operator>>(const Uint256& value, unsigned bits);
+    friend Uint256 operator+(const Uint256& left, const Uint256& right);
+    friend Uint256 operator-(const Uint256& left, const Uint256& right);
+    friend Uint256 operator~(const Uint256& value);
+    friend Uint256 operator<<(const Uint256& value, unsigned bits);
+    friend Uint256 operator>>(const Uint256& value, unsigned bits);
     /// Quotient, rounded down; the divisor must not be zero.
-    [[nodiscard]] friend Uint256 operator/(const Uint256& dividend, const Uint256& divisor);
+    friend Uint256 operator/(const Uint256& dividend, const Uint256& divisor);
     /// The product with a 64-bit number, or nothing if it needs more than 256 bits.
-    [[nodiscard]] friend std::optional<Uint256> checked_multiply(const Uint256& value,
-                                                                 std::uint64_t factor);
+    friend std::optional<Uint256> checked_multiply(const Uint256& value, std::uint64_t factor);
     /// The sum, or nothing if it needs more than 256 bits.
-    [[nodiscard]] friend std::optional<Uint256> checked_add(const Uint256& left,
-                                                            const Uint256& right);
+    friend std::optional<Uint256> checked_add(const Uint256& left, const Uint256& right);
 
     /// The nearest double: for people to read, never for a rule.
     [[nodiscard]] double to_double() const;
