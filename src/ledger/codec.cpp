@@ -67,6 +67,8 @@ void Encoder::size(std::uint64_t value) {
     }
 }
 
+void Encoder::raw(ByteView bytes) { out_.insert(out_.end(), bytes.begin(), bytes.end()); }
+
 void Encoder::text(std::string_view value) {
     size(value.size());
     raw(as_bytes(value));

@@ -42,7 +42,7 @@ public:
     void u32(std::uint32_t value) { integer(value, 4); }
     void u64(std::uint64_t value) { integer(value, 8); }
     void size(std::uint64_t value);
-    void raw(ByteView bytes) { out_.insert(out_.end(), bytes.begin(), bytes.end()); }
+    void raw(ByteView bytes);
     void text(std::string_view value);  ///< a size and the bytes
 
 private:
