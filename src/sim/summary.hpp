@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/amount.hpp"
+#include "base/strong_integer.hpp"
+#include "base/time.hpp"
+#include "ledger/identifiers.hpp"
+
+namespace bezant::sim {
+
+/// A named count: how often something happened, summed over participants.
+struct Count {
+    std::string name;
+    std::uint64_t count = 0;
+
+    friend bool operator==(const Count&, const Count&) = default;
+};
+
+/// What an attack tried and what came of it.
+struct AttackOutcome {
+    std::string name;
+    bool succeeded = false;
+    std::string detail;                 ///< one or two plain sentences, with the numbers
+    std::vector<std::string> story;     ///< what happened, step by step, for people
+    std::optional<double> theory_odds;  ///< chance that it succeeds by theory, where there is one
+};
+
+/// All that a run comes to; docs/output.md says what each field means.
+struct Summary {
+    std::string scenario;
+    std::uint64_t seed = 0;
+    std::string digest;
+    std::uint32_t participants = 0;
+    Duration virtual_time;
+    std::uint64_t events = 0;
+
+    struct Blocks {
+        std::uint64_t mined = 0;
+        std::uint64_t main_chain = 0;  ///< without genesis
+        std::uint64_t stale = 0;
+    } blocks;
+
+    struct Transactions {  ///< payments; coinbases are not counted
+        std::uint64_t created = 0;
+        std::uint64_t confirmed = 0;
+        std::uint64_t rejected =
+            0;  ///< can never confirm: refused by everyone, or dropped in conflict
+        std::uint64_t pending = 0;
+    } transactions;
+
+    struct Agreement {
+        std::uint32_t tips =
+            0;          ///< different best blocks among running participants; 1 is agreement
+        Height height;  ///< of the best of them
+        BlockHash tip;
+    } agreement;
+
+    struct Ledger {
+        Amount allocated;         ///< by the genesis block
+        Amount issued;            ///< allocated and mined
+        Amount balances;          ///< sum of all coins on the best chain, counted one by one
+        std::uint64_t coins = 0;  ///< unspent ones
+        Amount fees;              ///< paid so far, to miners
+        std::vector<Amount> by_participant;
+        bool balanced = false;  ///< issued equals balances
+    } ledger;
+
+    struct Propagation {  ///< from mining a main-chain block to a participant taking it as valid
+        std::uint64_t samples = 0;
+        Duration p50;
+        Duration p90;
+        Duration p99;
+    } propagation;
+
+    std::vector<Count> rejections;     ///< by reason
+    std::vector<Count> dropped_peers;  ///< by misconduct
+    std::vector<Count> messages;       ///< delivered, by kind
+    std::uint64_t message_bytes = 0;
+    std::uint64_t checker_steps =
+        0;  ///< how many times the checkers looked; they abort the run if one fires
+    std::optional<AttackOutcome> attack;
+};
+
+}  // namespace bezant::sim

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "base/time.hpp"
+#include "chain/archive.hpp"
+#include "node/participant.hpp"
+#include "sim/observer.hpp"
+#include "sim/scenario.hpp"
+#include "sim/summary.hpp"
+#include "sim/topology/graph.hpp"
+
+namespace bezant::sim {
+
+/// When and where a block was first made, and when each participant took it as valid.
+struct BlockHistory {
+    BlockIndex block = no_block;
+    std::optional<ParticipantId> miner;
+    Time mined;
+    std::vector<std::optional<Duration>> reached;  ///< by participant, since `mined`
+    std::vector<std::uint32_t> hops;               ///< links it crossed to get there
+};
+
+/// Why a run ended badly: a checker fired, or the participants did not converge in time.
+struct RunFailure {
+    std::string check;   ///< name of the checker, or "no_convergence"
+    std::string detail;  ///< what was seen, at which virtual time, by whom
+    std::uint64_t seed = 0;
+};
+
+/// A simulated world: participants on a graph of links, a virtual clock, and what the scenario puts
+/// into it. One seed is the whole run.
+class World {
+public:
+    /// Same scenario, same graph: same run. The graph must be connected and have as many nodes as
+    /// the scenario has participants.
+    World(Scenario scenario, Graph graph);
+    ~World();
+    World(const World&) = delete;
+    World& operator=(const World&) = delete;
+
+    /// The observer must outlive the run. Called in the order in which they were added.
+    void add_observer(Observer& observer);
+
+    /// Runs to the end of the scenario.
+    [[nodiscard]] Result<Summary, RunFailure> run();
+
+    [[nodiscard]] Time now() const;
+    [[nodiscard]] Duration elapsed() const;  ///< since the start
+    [[nodiscard]] const Scenario& scenario() const;
+    [[nodiscard]] const Graph& graph() const;
+    [[nodiscard]] const Archive& archive() const;
+    [[nodiscard]] std::size_t size() const;
+    /// Nothing while it is crashed.
+    [[nodiscard]] const Participant* participant(ParticipantId id) const;
+    /// The participant that has this key; nothing for a stranger's (an attacker's side key).
+    [[nodiscard]] std::optional<ParticipantId> owner_of(const PublicKeyHash& owner) const;
+    /// The tip that most running participants are on (most work at equal numbers).
+    [[nodiscard]] BlockIndex common_tip() const;
+    [[nodiscard]] const BlockHistory* history(BlockIndex block) const;
+    [[nodiscard]] std::uint64_t events() const;  ///< so far
+    /// Share of the scenario's goal reached (rounds, blocks, time): 0 to 1, for progress.
+    [[nodiscard]] double progress() const;
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace bezant::sim
