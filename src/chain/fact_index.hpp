@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
+#include "base/random.hpp"
 #include "base/strong_integer.hpp"
 
 namespace bezant {
@@ -20,5 +22,15 @@ inline constexpr BlockIndex no_block{UINT32_MAX};
 inline constexpr TransactionIndex no_transaction{UINT32_MAX};
 inline constexpr CoinIndex no_coin{UINT32_MAX};
 inline constexpr BlockIndex genesis_index{0};
+
+/// Hashes any of these indices for hash tables.
+struct IndexHasher {
+    using is_avalanching = void;
+
+    template <class Tag>
+    std::size_t operator()(StrongInteger<Tag, std::uint32_t> index) const noexcept {
+        return mix_bits(index.value);
+    }
+};
 
 }  // namespace bezant

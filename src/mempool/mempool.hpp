@@ -3,12 +3,12 @@
 
 #include <cstdint>
 #include <optional>
-#include <variant>
 #include <vector>
 
 #include "base/result.hpp"
 #include "chain/archive.hpp"
 #include "chain/local_chain.hpp"
+#include "mempool/refusal.hpp"
 
 namespace bezant {
 
@@ -20,33 +20,6 @@ struct MempoolLimits {
     std::size_t orphans_max = 100;  ///< payments kept whose coins are not known yet
 };
 
-/// Why a payment is not taken into the pool.
-struct AlreadyHeld {};
-struct AlreadyConfirmed {};
-/// It spends a coin that a payment in the pool spends: an attempted double spend. First seen stays.
-struct Conflict {
-    TransactionIndex held = no_transaction;
-    CoinIndex coin = no_coin;
-};
-/// Coins that it spends are unknown here: its parents may not have arrived. Kept as an orphan.
-struct MissingParents {
-    std::vector<CoinIndex> coins;
-};
-struct FeeTooLow {
-    Amount offered;
-    Amount required;
-};
-struct TooLongChain {};  ///< of unconfirmed payments
-struct PoolFull {};
-/// It breaks a rule in every block that could be made now.
-struct Invalid {
-    Rejection rejection;
-};
-using Refusal = std::variant<AlreadyHeld, AlreadyConfirmed, Conflict, MissingParents, FeeTooLow,
-                             TooLongChain, PoolFull, Invalid>;
-/// Short name of the kind for counting: "conflict", "fee_too_low", or the rule's own name.
-[[nodiscard]] std::string_view to_text(const Refusal& refusal);
-
 struct Admission {
     Amount fee;
     std::vector<TransactionIndex> evicted;          ///< pushed out because the pool was full
@@ -57,6 +30,7 @@ struct Admission {
 struct PoolChange {
     std::vector<TransactionIndex> confirmed;  ///< were held, are in the chain now
     std::vector<TransactionIndex> returned;   ///< of abandoned blocks, held again
+    std::vector<TransactionIndex> adopted;    ///< orphans whose coins the new blocks created
     /// Held or of abandoned blocks, but in conflict with (or descended from one in conflict with)
     /// what the chain now says.
     struct Dropped {
