@@ -23,8 +23,8 @@ struct PaymentEffect {
                                                                const Parameters& parameters);
 
 /// All rules of a payment in a block of this height on these coins (locked …
-/// outputs_exceed_inputs); the format must have been checked. Costs a lookup and a signature an
-/// input.
+/// outputs_exceed_inputs); the format must have been checked. Each rule is checked for every input
+/// before the next rule. Costs a lookup and a signature an input.
 [[nodiscard]] Result<PaymentEffect, Rejection> check_payment(const Transaction& transaction,
                                                              Height height, const CoinView& coins,
                                                              const Parameters& parameters,

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rules/refusal.hpp"
+
+namespace bezant {
+
+std::string shown(CompactTarget target) {
+    const std::uint32_t bits = target.value;
+    return to_hex(Bytes{static_cast<Byte>(bits >> 24U), static_cast<Byte>(bits >> 16U),
+                        static_cast<Byte>(bits >> 8U), static_cast<Byte>(bits)});
+}
+
+}  // namespace bezant
