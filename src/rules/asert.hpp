@@ -15,9 +15,9 @@ struct AsertPosition {
 
 /// What ASERT steers by; constant on one network.
 struct AsertRule {
-    CompactTarget anchor;            ///< canonical target of the anchor block
-    CompactTarget limit;             ///< canonical easiest target
-    std::uint32_t ideal_seconds = 0;  ///< that a block should take
+    CompactTarget anchor;                 ///< canonical target of the anchor block
+    CompactTarget limit;                  ///< canonical easiest target
+    std::uint32_t ideal_seconds = 0;      ///< that a block should take
     std::uint32_t half_life_seconds = 0;  ///< not zero: this far behind schedule doubles the target
 };
 

@@ -11,6 +11,7 @@
 #include "base/result.hpp"
 #include "base/strong_integer.hpp"
 #include "ledger/target.hpp"
+#include "ledger/transaction.hpp"
 #include "rules/reason.hpp"
 
 namespace bezant {
@@ -28,7 +29,14 @@ namespace bezant {
         reason, std::move(got), std::move(expected), {}, static_cast<std::uint32_t>(position)}};
 }
 
-/// The rejection of one transaction as part of its block.
+/// The same of one transaction of a block.
+[[nodiscard]] inline unexpected<Rejection> refuse_in(std::size_t transaction, Reason reason,
+                                                     std::string got, std::string expected) {
+    return unexpected{Rejection{
+        reason, std::move(got), std::move(expected), static_cast<std::uint32_t>(transaction), {}}};
+}
+
+/// A transaction's rejection as part of its block.
 [[nodiscard]] inline unexpected<Rejection> in_transaction(std::size_t position,
                                                           Rejection rejection) {
     rejection.transaction = static_cast<std::uint32_t>(position);
@@ -47,7 +55,10 @@ template <class Tag>
 [[nodiscard]] std::string shown(const FixedBytes<Tag, 32>& hash) {
     return to_hex_reversed(hash.view());
 }
+[[nodiscard]] std::string shown(const OutPoint& outpoint);
 /// The eight hexadecimal digits of a header's target field.
 [[nodiscard]] std::string shown(CompactTarget target);
+/// What a signature should have been.
+[[nodiscard]] std::string shown_signature(const PublicKey& key, const Hash256& message);
 
 }  // namespace bezant
