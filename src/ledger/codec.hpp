@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -78,6 +79,10 @@ public:
     /// Fails with this reason at the field last begun, unless a failure is there already.
     void fail(DecodeReason reason, std::string_view field);
     [[nodiscard]] bool failed() const { return failed_; }
+    /// The failure, if there was one.
+    [[nodiscard]] std::optional<DecodeError> error() const {
+        return failed_ ? std::optional{error_} : std::nullopt;
+    }
     [[nodiscard]] std::size_t offset() const { return offset_; }
     [[nodiscard]] std::size_t left() const { return in_.size() - offset_; }
 
