@@ -27,7 +27,8 @@ packages_of() {
 # require_packages GROUP...: installs those packages of the groups that are missing. Once all are
 # there, a copy of the list says so, and the system is not asked again until the list changes.
 require_packages() {
-    local seen="$root/build/packages-$*"
+    local groups="$*"
+    local seen="$root/build/packages-${groups// /-}"
     if [[ -e $seen && $(<"$seen") == "$(<"$root/tools/packages.txt")" ]]; then return; fi
     if ! command -v dpkg-query >/dev/null; then
         echo "This is not a Debian system, so nothing is installed: tools/packages.txt says what is needed." >&2
