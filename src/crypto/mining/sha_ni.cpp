@@ -84,10 +84,10 @@ BEZANT_KERNEL_INLINE void hash_headers(Hasher (&hashers)[lanes], const MiningWor
 BEZANT_KERNEL_INLINE void start_second_hash(Hasher& hasher, const State& midstate) {
     const __m128i abef = _mm_add_epi32(hasher.abef, abef_of(midstate));
     const __m128i cdgh = _mm_add_epi32(hasher.cdgh, cdgh_of(midstate));
-    const __m128i feba = _mm_shuffle_epi32(abef, _MM_SHUFFLE(0, 1, 2, 3));
-    const __m128i hgdc = _mm_shuffle_epi32(cdgh, _MM_SHUFFLE(0, 1, 2, 3));
-    hasher.schedule[0] = _mm_unpackhi_epi64(feba, hgdc);
-    hasher.schedule[1] = _mm_unpacklo_epi64(feba, hgdc);
+    const __m128i first_half = _mm_unpackhi_epi64(cdgh, abef);
+    const __m128i second_half = _mm_unpacklo_epi64(cdgh, abef);
+    hasher.schedule[0] = _mm_shuffle_epi32(first_half, _MM_SHUFFLE(0, 1, 2, 3));
+    hasher.schedule[1] = _mm_shuffle_epi32(second_half, _MM_SHUFFLE(0, 1, 2, 3));
     hasher.schedule[2] = four_words(padding_bit, 0, 0, 0);
     hasher.schedule[3] = four_words(0, 0, 0, hash_length_bits);
     hasher.abef = abef_of(initial_state);

@@ -47,6 +47,13 @@ TargetBytes random_target(Random& random, std::uint32_t one_in) {
     return target;
 }
 
+/// The number before this one, which must not be zero.
+TargetBytes one_below(TargetBytes number) {
+    for (Byte& byte : number)
+        if (byte-- != 0) break;
+    return number;
+}
+
 class EachKernel : public testing::TestWithParam<Kernel> {
 protected:
     std::optional<std::uint32_t> search(const HeaderBytes& header, const TargetBytes& target,
@@ -110,9 +117,7 @@ TEST_P(EachKernel, ComparesAllBits) {
         const auto nonce = static_cast<std::uint32_t>(random.next());
         TargetBytes target = hash_with_nonce(header, nonce).bytes;
         ASSERT_EQ(search(header, target, nonce, 1), nonce);
-        const auto lowest = std::ranges::find_if(target, [](Byte byte) { return byte != 0; });
-        --*lowest;
-        std::fill(target.begin(), lowest, Byte{0xff});
+        target = one_below(target);
         ASSERT_EQ(search(header, target, nonce, 1), std::nullopt);
     }
 }
@@ -168,9 +173,7 @@ TEST_P(EachKernel, IgnoresTheNonceInTheHeader) {
 TEST(MiningWork, IsSolvedExactlyUpToTheTarget) {
     const auto hash = hash_with_nonce(genesis_header(), genesis_nonce).bytes;
     EXPECT_TRUE((MiningWork{genesis_header(), hash}.is_solved_by(genesis_nonce)));
-    TargetBytes lower = hash;
-    --lower[0];
-    EXPECT_FALSE((MiningWork{genesis_header(), lower}.is_solved_by(genesis_nonce)));
+    EXPECT_FALSE((MiningWork{genesis_header(), one_below(hash)}.is_solved_by(genesis_nonce)));
     EXPECT_TRUE((MiningWork{genesis_header(), difficulty_one()}.is_solved_by(genesis_nonce)));
     EXPECT_FALSE((MiningWork{genesis_header(), difficulty_one()}.is_solved_by(genesis_nonce + 1)));
 }
