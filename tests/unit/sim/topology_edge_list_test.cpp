@@ -112,7 +112,9 @@ TEST(EdgeList, SaysWhatIsWrongWhereAndWhatToDo) {
 }
 
 TEST(EdgeList, ShowsForeignTextWithoutItsControlCharacters) {
-    const auto topology = topology_from_edge_list("0 \x1b[31m\xc2\x9b" + std::string(99, 'x'));
+    std::string text = "0 \x1b[31m\xc2\x9b";
+    text.append(99, 'x');
+    const auto topology = topology_from_edge_list(text);
     ASSERT_FALSE(topology);
     EXPECT_THAT(topology.error().message, HasSubstr("'?[31m?"));
     EXPECT_THAT(topology.error().message, HasSubstr("xxx...' is not"));
