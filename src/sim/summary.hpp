@@ -61,13 +61,14 @@ struct Summary {
     } agreement;
 
     struct Ledger {
-        Amount allocated;         ///< by the genesis block
-        Amount issued;            ///< allocated and mined
-        Amount balances;          ///< sum of all coins on the best chain, counted one by one
-        std::uint64_t coins = 0;  ///< unspent ones
-        Amount fees;              ///< paid so far, to miners
+        Amount allocated;  ///< by the genesis block
+        Amount issued;     ///< allocated, and mined since: by the rules' own count
+        Amount balances;   ///< of all owners: what participants' wallets say, and strangers' coins
+        Amount coins;      ///< all unspent coins of the best chain, counted one by one
+        std::uint64_t coin_count = 0;  ///< how many they are
+        Amount fees;                   ///< paid so far, to miners
         std::vector<Amount> by_participant;
-        bool balanced = false;  ///< issued equals balances
+        bool balanced = false;  ///< issued, balances and coins are equal
     } ledger;
 
     struct Propagation {  ///< from mining a main-chain block to a participant taking it as valid
