@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <boost/unordered/unordered_flat_map.hpp>
+#include <cstddef>
+#include <deque>
 #include <optional>
 #include <vector>
 
@@ -14,40 +17,47 @@ namespace bezant {
 struct BlockNode {
     BlockHeader header;
     BlockHash hash;
-    BlockIndex parent = no_block;
-    BlockIndex skip =
-        no_block;  ///< an ancestor further back, so that any ancestor is O(log n) steps away
-    BlockIndex first_child = no_block;
-    BlockIndex next_sibling = no_block;
-    Height height;
-    Uint256 work;  ///< of the whole chain up to and with this block
+    BlockIndex parent = no_block;  ///< genesis has none
+    /// An ancestor further back, so that any ancestor is O(log n) steps away; genesis's own is
+    /// itself.
+    BlockIndex skip = no_block;
+    BlockIndex first_child = no_block;   ///< the one added last
+    BlockIndex next_sibling = no_block;  ///< the child of the same parent added before
+    Height height{};
+    Uint256 work{};  ///< of the whole chain up to and with this block; a malformed target adds none
 };
 
-/// All known headers, from the genesis block, as a tree.
+/// All known headers, from the genesis block, as a tree. References to nodes stay good.
 class BlockTree {
 public:
     explicit BlockTree(const BlockHeader& genesis);
 
-    /// The index of this header; nothing if its parent is not here. Idempotent.
+    /// The index of this header; nothing if its parent is not here. Idempotent. O(1).
     std::optional<BlockIndex> add(const BlockHeader& header);
 
     [[nodiscard]] std::optional<BlockIndex> find(const BlockHash& hash) const;
-    [[nodiscard]] const BlockNode& operator[](BlockIndex block) const;
-    [[nodiscard]] std::size_t size() const;
+    [[nodiscard]] const BlockNode& operator[](BlockIndex block) const {
+        return nodes_[block.value];
+    }
+    [[nodiscard]] std::size_t size() const { return nodes_.size(); }
 
     /// The ancestor (or the block itself) at this height, which must not be above the block's.
     /// O(log n).
     [[nodiscard]] BlockIndex ancestor(BlockIndex block, Height height) const;
     /// Whether `ancestor` is on the way from genesis to `block`, that block included. O(log n).
     [[nodiscard]] bool is_ancestor(BlockIndex ancestor, BlockIndex block) const;
-    /// The last block that two branches share.
+    /// The last block that two branches share. O(log n).
     [[nodiscard]] BlockIndex fork_point(BlockIndex left, BlockIndex right) const;
     /// Blocks of a branch by which a stranger finds where it parts from his own: the tip, then back
     /// in steps that double after the tenth, and genesis. At most about 10 + log2(height) entries.
     [[nodiscard]] std::vector<BlockIndex> locator(BlockIndex tip) const;
 
 private:
-    std::vector<BlockNode> nodes_;
+    BlockIndex append(const BlockHeader& header, const BlockHash& hash, BlockIndex parent);
+    [[nodiscard]] BlockIndex skip_of_child(BlockIndex parent) const;
+
+    std::deque<BlockNode> nodes_;
+    boost::unordered_flat_map<BlockHash, BlockIndex, DigestHasher> by_hash_;
 };
 
 }  // namespace bezant

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <boost/unordered/unordered_flat_map.hpp>
+#include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <vector>
 
@@ -24,8 +27,17 @@ struct TransactionFact {
 class TransactionTable {
 public:
     [[nodiscard]] std::optional<TransactionIndex> find(const FullTransactionId& full_id) const;
-    [[nodiscard]] const TransactionFact& operator[](TransactionIndex transaction) const;
-    [[nodiscard]] std::size_t size() const;
+    [[nodiscard]] const TransactionFact& operator[](TransactionIndex transaction) const {
+        return facts_[transaction.value];
+    }
+    [[nodiscard]] std::size_t size() const { return facts_.size(); }
+
+    /// Adds a transaction whose full id is not here yet.
+    TransactionIndex add(TransactionFact fact);
+
+private:
+    std::deque<TransactionFact> facts_;
+    boost::unordered_flat_map<FullTransactionId, TransactionIndex, DigestHasher> by_full_id_;
 };
 
 }  // namespace bezant

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "chain/archive.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "base/check.hpp"
+#include "chain/coin_table_view.hpp"
+#include "chain/parent_faults.hpp"
+#include "ledger/codec.hpp"
+#include "rules/refusal.hpp"
+#include "rules/transaction_rules.hpp"
+
+namespace bezant {
+
+Archive::Archive(Parameters parameters, SignatureVerifier& signatures, std::uint64_t secret)
+    : parameters_(std::move(parameters)),
+      signatures_(signatures),
+      blocks_(parameters_.genesis.header),
+      coins_(secret) {
+    add_genesis();
+}
+
+void Archive::add_genesis() {
+    std::vector<TransactionIndex> body;
+    Amount allocation;
+    for (const Transaction& transaction : parameters_.genesis.transactions) {
+        body.push_back(add_transaction(transaction));
+        for (const Output& output : transaction.outputs) {
+            const auto sum = checked_add(allocation, output.amount);
+            CHECK(sum, "a network's allocation can be counted");
+            allocation = *sum;
+        }
+    }
+    store_body(genesis_index, std::move(body));
+    register_coins(genesis_index);
+    sums_.push_back({.fees = {}, .issued = allocation, .destroyed = {}, .supply = allocation});
+}
+
+std::optional<BlockIndex> Archive::add_header(const BlockHeader& header) {
+    return blocks_.add(header);
+}
+
+TransactionIndex Archive::add_transaction(Transaction transaction) {
+    const FullTransactionId full_id = full_transaction_id(transaction);
+    if (const auto known = transactions_.find(full_id)) return *known;
+    return store_transaction(full_id, std::move(transaction));
+}
+
+TransactionIndex Archive::store_transaction(const FullTransactionId& full_id,
+                                            Transaction transaction) {
+    TransactionFact fact;
+    fact.id = transaction_id(transaction);
+    fact.full_id = full_id;
+    fact.bytes = static_cast<std::uint32_t>(encoded_size(transaction));
+    if (!transaction.is_coinbase()) {
+        fact.spends.reserve(transaction.inputs.size());
+        for (const Input& input : transaction.inputs)
+            fact.spends.push_back(coins_.name(input.previous));
+    }
+    fact.creates.reserve(transaction.outputs.size());
+    for (std::uint32_t i = 0; i < transaction.outputs.size(); ++i)
+        fact.creates.push_back(coins_.name({.transaction = fact.id, .index = i}));
+    fact.transaction = std::move(transaction);
+
+    const TransactionIndex index = transactions_.add(std::move(fact));
+    const TransactionFact& stored = transactions_[index];
+    for (std::size_t i = 0; i < stored.creates.size(); ++i)
+        coins_.describe(stored.creates[i], stored.transaction.outputs[i],
+                        stored.transaction.is_coinbase());
+    return index;
+}
+
+Result<BlockIndex, Rejection> Archive::add_block(const Block& block) {
+    if (!blocks_.find(block.header.previous)) return unexpected{unknown_parent(block.header)};
+    std::vector<FullTransactionId> ids;
+    ids.reserve(block.transactions.size());
+    for (const Transaction& transaction : block.transactions)
+        ids.push_back(full_transaction_id(transaction));
+    const MerkleRoot root = merkle_root(ids);
+    if (root != block.header.merkle_root)
+        return refuse(Reason::merkle_root_mismatch, shown(block.header.merkle_root), shown(root));
+
+    const BlockIndex index = *blocks_.add(block.header);
+    if (has_body(index)) return index;
+    std::vector<TransactionIndex> body;
+    body.reserve(ids.size());
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        const auto known = transactions_.find(ids[i]);
+        body.push_back(known ? *known : store_transaction(ids[i], block.transactions[i]));
+    }
+    store_body(index, std::move(body));
+    return index;
+}
+
+void Archive::store_body(BlockIndex block, std::vector<TransactionIndex> body) {
+    if (block.value >= bodies_.size()) bodies_.resize(block.value + std::size_t{1});
+    bodies_[block.value] = std::move(body);
+}
+
+bool Archive::has_body(BlockIndex block) const {
+    return block.value < bodies_.size() && bodies_[block.value].has_value();
+}
+
+std::span<const TransactionIndex> Archive::body(BlockIndex block) const {
+    CHECK(has_body(block), "a body is here before it is asked for");
+    return *bodies_[block.value];
+}
+
+Block Archive::assemble(BlockIndex block) const {
+    Block result{.header = blocks_[block].header, .transactions = {}};
+    const std::span<const TransactionIndex> indices = body(block);
+    result.transactions.reserve(indices.size());
+    for (const TransactionIndex index : indices)
+        result.transactions.push_back(transactions_[index].transaction);
+    return result;
+}
+
+const Rejection* Archive::header_fault(BlockIndex block) {
+    return header_faults_.fault(block, blocks_, [this](BlockIndex next) -> Result<void, Rejection> {
+        const BlockHeader& header = blocks_[next].header;
+        if (auto worked = check_header_work(header, parameters_); !worked) return worked;
+        return check_header_on_parent(header, context_of(blocks_[next].parent), parameters_);
+    });
+}
+
+const Rejection* Archive::block_fault(BlockIndex block) {
+    return block_faults_.fault(block, blocks_, [this](BlockIndex next) -> Result<void, Rejection> {
+        const BlockIndex parent = blocks_[next].parent;
+        const CoinsAtTip coins = coins_at(parent);
+        const auto effect = check_block(assemble(next), context_of(parent),
+                                        CoinTableView{coins_, coins}, parameters_, signatures_);
+        if (!effect) return unexpected{effect.error()};
+        register_coins(next);
+        register_sums(next, *effect);
+        return {};
+    });
+}
+
+void Archive::register_coins(BlockIndex block) {
+    for (const TransactionIndex index : body(block)) {
+        const TransactionFact& fact = transactions_[index];
+        for (const CoinIndex coin : fact.creates) coins_.add_creator(coin, block);
+        for (const CoinIndex coin : fact.spends) coins_.add_spender(coin, block);
+    }
+}
+
+void Archive::register_sums(BlockIndex block, const BlockEffect& effect) {
+    const Amount before = sums(blocks_[block].parent).supply;
+    const std::uint64_t supply = before.value + effect.issued.value - effect.destroyed.value;
+    if (block.value >= sums_.size()) sums_.resize(block.value + std::size_t{1});
+    sums_[block.value] = {.fees = effect.fees,
+                          .issued = effect.issued,
+                          .destroyed = effect.destroyed,
+                          .supply = Amount{supply}};
+}
+
+const Archive::Sums& Archive::sums(BlockIndex block) const {
+    CHECK(block_faults_.is_valid(block), "only blocks found valid have sums");
+    return sums_[block.value];
+}
+
+Result<Amount, Rejection> Archive::check_payment_on(TransactionIndex payment, Height height,
+                                                    const IndexedCoins& coins) {
+    if (payment.value < fees_.size() && fees_[payment.value] &&
+        can_be_spent(transactions_[payment], height, coins))
+        return *fees_[payment.value];
+    return check_payment_in_full(payment, height, coins);
+}
+
+/// Whether the payment's lock and the state and age of its coins let it into a block of this
+/// height.
+bool Archive::can_be_spent(const TransactionFact& fact, Height height,
+                           const IndexedCoins& coins) const {
+    if (fact.transaction.lock_height > height) return false;
+    return std::ranges::all_of(fact.spends, [&](CoinIndex index) {
+        const CoinLookup found = coins.at(index);
+        if (found.state != CoinState::unspent) return false;
+        return !found.coin.coinbase || height.value >= std::uint64_t{found.coin.height.value} +
+                                                           parameters_.coinbase_maturity;
+    });
+}
+
+Result<Amount, Rejection> Archive::check_payment_in_full(TransactionIndex payment, Height height,
+                                                         const IndexedCoins& coins) {
+    const Transaction& transaction = transactions_[payment].transaction;
+    if (auto formed = check_transaction_format(transaction, parameters_); !formed)
+        return unexpected{std::move(formed).error()};
+    auto effect =
+        check_payment(transaction, height, CoinTableView{coins_, coins}, parameters_, signatures_);
+    if (!effect) return unexpected{std::move(effect).error()};
+    if (payment.value >= fees_.size()) fees_.resize(transactions_.size());
+    fees_[payment.value] = effect->fee;
+    return effect->fee;
+}
+
+ParentContext Archive::context_of(BlockIndex parent) const {
+    std::array<std::uint32_t, median_time_blocks> times{};
+    std::size_t count = 0;
+    for (BlockIndex block = parent; block != no_block && count < times.size();
+         block = blocks_[block].parent)
+        times[count++] = blocks_[block].header.time;
+    return {.height = blocks_[parent].height,
+            .time = blocks_[parent].header.time,
+            .median_time_past = median_time({times.data(), count})};
+}
+
+}  // namespace bezant

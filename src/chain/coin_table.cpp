@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "chain/coin_table.hpp"
+
+#include <array>
+#include <cstring>
+
+#include "base/check.hpp"
+#include "base/random.hpp"
+
+namespace bezant {
+
+std::size_t NamedOutPointHasher::operator()(const OutPoint& outpoint) const noexcept {
+    std::array<std::uint64_t, TransactionId::size_bytes / sizeof(std::uint64_t)> words;
+    std::memcpy(words.data(), outpoint.transaction.data(), sizeof(words));
+    std::uint64_t hash = mix_bits(secret ^ outpoint.index);
+    for (const std::uint64_t word : words) hash = mix_bits(hash ^ word);
+    return hash;
+}
+
+std::optional<CoinIndex> CoinTable::find(const OutPoint& outpoint) const {
+    const auto found = by_outpoint_.find(outpoint);
+    if (found == by_outpoint_.end()) return std::nullopt;
+    return found->second;
+}
+
+CoinIndex CoinTable::name(const OutPoint& outpoint) {
+    CHECK(records_.size() < no_coin.value, "an index of 32 bits can number all coins");
+    const CoinIndex fresh{static_cast<std::uint32_t>(records_.size())};
+    const auto [place, is_new] = by_outpoint_.emplace(outpoint, fresh);
+    if (is_new) records_.push_back({.outpoint = outpoint});
+    return place->second;
+}
+
+void CoinTable::describe(CoinIndex coin, const Output& output, bool of_coinbase) {
+    records_[coin.value].output = &output;
+    records_[coin.value].of_coinbase = of_coinbase;
+}
+
+void CoinTable::add_creator(CoinIndex coin, BlockIndex block) {
+    CHECK(records_[coin.value].output != nullptr, "a block creates coins of its transactions");
+    add(records_[coin.value].creators, block);
+}
+
+void CoinTable::add_spender(CoinIndex coin, BlockIndex block) {
+    add(records_[coin.value].spenders, block);
+}
+
+void CoinTable::add(BlockList& list, BlockIndex block) {
+    if (list.first == no_block) {
+        list.first = block;
+        return;
+    }
+    links_.push_back({.block = block, .next = list.more});
+    list.more = static_cast<std::uint32_t>(links_.size() - 1);
+}
+
+BlockIndex CoinTable::ancestor_among(const BlockList& list, BlockIndex tip,
+                                     const BlockTree& blocks) const {
+    if (list.first == no_block || blocks.is_ancestor(list.first, tip)) return list.first;
+    for (std::uint32_t link = list.more; link != no_link; link = links_[link].next) {
+        if (blocks.is_ancestor(links_[link].block, tip)) return links_[link].block;
+    }
+    return no_block;
+}
+
+CoinLookup CoinTable::at(CoinIndex coin, BlockIndex tip, const BlockTree& blocks) const {
+    const Record& record = records_[coin.value];
+    const BlockIndex creator = ancestor_among(record.creators, tip, blocks);
+    if (creator == no_block) return {};
+    const bool spent = ancestor_among(record.spenders, tip, blocks) != no_block;
+    return {.state = spent ? CoinState::spent : CoinState::unspent,
+            .coin = {.output = *record.output,
+                     .height = blocks[creator].height,
+                     .coinbase = record.of_coinbase && creator != genesis_index}};
+}
+
+}  // namespace bezant
