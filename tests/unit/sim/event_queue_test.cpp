@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/event_queue.hpp"
+
+#include <gtest/gtest.h>
+
+#include <set>
+#include <vector>
+
+#include "base/random.hpp"
+#include "tests/seeds.hpp"
+
+namespace bezant::sim {
+namespace {
+
+using Queue = EventQueue<std::uint64_t>;
+
+EventOrder order_at(std::int64_t at, EventKind kind = EventKind::message, std::uint32_t to = 0,
+                    std::uint32_t from = 0, std::uint32_t sequence = 0) {
+    return {Time{at}, kind, to, from, sequence};
+}
+
+std::uint64_t pop_value(Queue& queue) {
+    const auto [order, slot] = queue.pop();
+    const std::uint64_t value = queue.payload(slot);
+    queue.release(slot);
+    return value;
+}
+
+TEST(EventQueue, GivesEventsByTimeThenKindThenEndsThenSequence) {
+    const std::vector<EventOrder> ordered{
+        order_at(1, EventKind::workload, 9, 9, 9), order_at(2, EventKind::fault, 5, 5, 5),
+        order_at(2, EventKind::message, 1, 7, 8),  order_at(2, EventKind::message, 2, 0, 6),
+        order_at(2, EventKind::message, 2, 1, 0),  order_at(2, EventKind::message, 2, 1, 1),
+        order_at(2, EventKind::timer, 0, 0, 0),    order_at(3, EventKind::fault, 0, 0, 0)};
+    Queue queue;
+    for (std::size_t i = ordered.size(); i-- > 0;) queue.push(ordered[i]) = i;
+    for (std::size_t i = 0; i < ordered.size(); ++i) EXPECT_EQ(pop_value(queue), i);
+    EXPECT_TRUE(queue.empty());
+}
+
+TEST(EventQueue, KeepsItsPartsOfAnOrder) {
+    const EventOrder order =
+        order_at(1'767'225'600'000'000, EventKind::workload, EventOrder::end_max, 3, 4);
+    EXPECT_EQ(order.at(), Time{1'767'225'600'000'000});
+    EXPECT_EQ(order.kind(), EventKind::workload);
+    EXPECT_EQ(order.destination(), EventOrder::end_max);
+    EXPECT_EQ(order.source(), 3U);
+}
+
+/// A random moment in the near or far future, often now or the same as another's.
+std::int64_t random_delay(Random& random) {
+    const std::uint64_t scale = std::uint64_t{1} << random.below(40);
+    return random.chance(1, 4) ? 0 : static_cast<std::int64_t>(random.below(scale));
+}
+
+TEST(EventQueue, AgreesWithASortedSet) {
+    for (std::uint64_t seed = 0; seed < test::seeds_to_try(100); ++seed) {
+        Random random{seed};
+        Queue queue;
+        std::set<std::pair<EventOrder, std::uint64_t>> twin;
+        std::int64_t now = 1'767'225'600'000'000;
+        EventOrder last = order_at(now, EventKind::fault, 0, 0, 0);
+        std::uint32_t sequence = 1;
+        for (int step = 0; step < 2'000; ++step) {
+            if (random.chance(11, 20) || twin.empty()) {
+                const EventOrder order =
+                    order_at(now + random_delay(random), static_cast<EventKind>(random.below(18)),
+                             static_cast<std::uint32_t>(random.below(4)),
+                             static_cast<std::uint32_t>(random.below(4)), sequence);
+                if (order < last) continue;
+                queue.push(order) = sequence;
+                twin.emplace(order, sequence++);
+            } else {
+                const auto [order, slot] = queue.pop();
+                ASSERT_EQ(order, twin.begin()->first) << "seed " << seed;
+                ASSERT_EQ(queue.payload(slot), twin.begin()->second);
+                queue.release(slot);
+                twin.erase(twin.begin());
+                last = order;
+                now = order.at().microseconds;
+            }
+            ASSERT_EQ(queue.size(), twin.size());
+        }
+    }
+}
+
+TEST(EventQueue, KeepsAPayloadInPlaceWhileOthersComeIn) {
+    Queue queue;
+    queue.push(order_at(1)) = 42;
+    const auto popped = queue.pop();
+    const std::uint64_t* place = &queue.payload(popped.slot);
+    for (std::uint32_t i = 0; i < 5'000; ++i) queue.push(order_at(2, {}, 0, 0, i)) = i;
+    EXPECT_EQ(&queue.payload(popped.slot), place);
+    EXPECT_EQ(*place, 42U);
+}
+
+TEST(EventQueueDeathTest, AbortsOnEqualPlaces) {
+    Queue queue;
+    queue.push(order_at(1)) = 1;
+    queue.push(order_at(1)) = 2;
+    static_cast<void>(queue.pop());
+    EXPECT_DEATH(static_cast<void>(queue.pop()), "totally ordered");
+}
+
+TEST(EventQueueDeathTest, AbortsOnAnEventInThePast) {
+    Queue queue;
+    queue.push(order_at(5)) = 1;
+    static_cast<void>(queue.pop());
+    EXPECT_DEATH(queue.push(order_at(4)), "time does not go back");
+    queue.push(order_at(5, EventKind::fault)) = 2;
+    EXPECT_DEATH(static_cast<void>(queue.pop()), "none comes too late");
+}
+
+}  // namespace
+}  // namespace bezant::sim
