@@ -34,10 +34,11 @@ require_packages() {
         echo "This is not a Debian system, so nothing is installed: tools/packages.txt says what is needed." >&2
         return
     fi
-    local wanted installed missing
-    wanted=$(packages_of "$@" | sort)
-    installed=$(dpkg-query -W -f '${db:Status-Status} ${Package}\n' 2>/dev/null | sed -n 's/^installed //p' | sort)
-    missing=$(comm -23 <(echo "$wanted") <(echo "$installed") | tr '\n' ' ')
+    local installed package missing=""
+    installed=$(dpkg-query -W -f '|${db:Status-Status} ${Package}|' 2>/dev/null)
+    for package in $(packages_of "$@"); do
+        if [[ $installed != *"|installed $package|"* ]]; then missing+=" $package"; fi
+    done
     if [[ $missing ]]; then install_packages "$missing"; fi
     mkdir -p "$root/build"
     cp "$root/tools/packages.txt" "$seen"
@@ -46,12 +47,12 @@ require_packages() {
 install_packages() {
     local packages=$1 log="$root/build/packages.log" sudo=()
     if ((EUID != 0)); then
-        command -v sudo >/dev/null || fail "These packages are missing: $packages" \
-            "and installing them needs root. As root, run: apt-get install $packages"
+        command -v sudo >/dev/null || fail "These packages are missing:$packages" \
+            "and installing them needs root. As root, run: apt-get install$packages"
         sudo=(sudo)
     fi
     mkdir -p "$root/build"
-    echo "Installing packages: $packages" >&2
+    echo "Installing packages:$packages" >&2
     # The lists of one repository may be out of reach while another has all that is needed.
     "${sudo[@]}" apt-get update -qq >"$log" 2>&1 </dev/null || true
     # shellcheck disable=SC2086  # one word a package
