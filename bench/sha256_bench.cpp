@@ -14,7 +14,7 @@ namespace {
 constexpr std::uint64_t nonces_a_call = 1U << 16U;
 
 void search(benchmark::State& state, Kernel kernel) {
-    const MiningWork work{HeaderBytes{}, TargetBytes{}};  // a target of zero: nothing is found
+    const MiningWork work{HeaderBytes{}, Uint256{}};  // a target of zero: nothing is found
     std::uint32_t first = 0;
     for (auto _ : state) {
         benchmark::DoNotOptimize(search_nonces(work, first, nonces_a_call, kernel));
@@ -34,7 +34,7 @@ void hash_header(benchmark::State& state) {
 BENCHMARK(hash_header);
 
 void prepare_work(benchmark::State& state) {
-    for (auto _ : state) benchmark::DoNotOptimize(MiningWork{HeaderBytes{}, TargetBytes{}});
+    for (auto _ : state) benchmark::DoNotOptimize(MiningWork{HeaderBytes{}, Uint256{}});
 }
 BENCHMARK(prepare_work);
 

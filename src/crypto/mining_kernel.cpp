@@ -2,6 +2,7 @@
 #include "crypto/mining_kernel.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <vector>
 
@@ -41,18 +42,18 @@ bool has_sha_ni() {
 #endif
 
 /// Slowest first, as measured.
-constexpr Implementation implementations[] = {
+constexpr auto implementations = std::to_array<Implementation>({
     {Kernel::scalar, mining::scalar_lanes, mining::scalar_candidates, always},
 #if defined(__x86_64__)
     {Kernel::avx2, mining::avx2_lanes, mining::avx2_candidates, has_avx2},
     {Kernel::sha_ni, mining::sha_ni_lanes, mining::sha_ni_candidates, has_sha_ni},
     {Kernel::avx512, mining::avx512_lanes, mining::avx512_candidates, has_avx512},
 #endif
-};
+});
 
 const Implementation& implementation_of(Kernel kernel) {
     const auto found = std::ranges::find(implementations, kernel, &Implementation::kernel);
-    CHECK(found != std::end(implementations), "the kernel was made for this kind of processor");
+    CHECK(found != implementations.end(), "the kernel was made for this kind of processor");
     return *found;
 }
 

@@ -8,24 +8,21 @@
 #include <string_view>
 
 #include "base/bytes.hpp"
+#include "base/uint256.hpp"
 
 namespace bezant {
 
 /// The bytes of a block header as Bitcoin has them; the last four are the nonce, least significant
 /// byte first.
-inline constexpr std::size_t header_bytes = 80;
-using HeaderBytes = std::array<Byte, header_bytes>;
-
-/// A number of 256 bits, least significant byte first, as Bitcoin reads a header's hash.
-using TargetBytes = std::array<Byte, 32>;
+using HeaderBytes = std::array<Byte, 80>;
 
 /// A header that wants a nonce, worked out as far as it can be without one: every kernel hashes the
 /// first 64 bytes and the first three rounds of the rest only here. One compression to make.
 class MiningWork {
 public:
-    /// A nonce is found when the double SHA-256 of the header with it, as a number, is at most the
-    /// target. The header's own nonce does not matter.
-    MiningWork(const HeaderBytes& header, const TargetBytes& target);
+    /// A nonce is found when the double SHA-256 of the header with it, as a number with the least
+    /// significant byte first, is at most the target. The header's own nonce does not matter.
+    MiningWork(const HeaderBytes& header, const Uint256& target);
 
     using Words = std::array<std::uint32_t, 8>;
 
@@ -43,7 +40,7 @@ public:
 
 private:
     HeaderBytes header_;
-    TargetBytes target_;
+    Uint256 target_;
     Words midstate_;
     Words state_before_nonce_;
     std::array<std::uint32_t, 3> tail_;

@@ -39,7 +39,7 @@ Hash256 sha256(ByteView message) {
     return hash;
 }
 
-Sha256::Sha256() {
+Sha256::Sha256() : state_{} {
     static_assert(sizeof(state_) == sizeof(Sha256State));
     static_assert(alignof(Sha256State) <= 8);
     prepare_sodium();

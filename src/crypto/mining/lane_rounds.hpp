@@ -11,6 +11,7 @@
 #endif
 #define BEZANT_KERNEL_INLINE BEZANT_KERNEL_TARGET [[gnu::always_inline]] inline
 
+#include <array>
 #include <utility>
 
 #include "crypto/mining/sha256_words.hpp"
@@ -28,30 +29,30 @@ template <class Lanes>
 struct LaneRounds {
     using Word = typename Lanes::Word;
 
-    Word state[8];
-    Word schedule[16];
+    std::array<Word, 8> state;
+    std::array<Word, 16> schedule;
 
     BEZANT_KERNEL_INLINE void set_state(const State& words) {
         for (unsigned i = 0; i < 8; ++i) state[i] = Lanes::broadcast(words[i]);
     }
 
-    template <unsigned round>
+    template <unsigned Round>
     BEZANT_KERNEL_INLINE void extend_schedule() {
-        const Word old = schedule[(round + 1) % 16];
-        const Word recent = schedule[(round + 14) % 16];
+        const Word old = schedule[(Round + 1) % 16];
+        const Word recent = schedule[(Round + 14) % 16];
         const Word sigma0 = Lanes::parity(Lanes::template rotate<7>(old),
                                           Lanes::template rotate<18>(old), old >> 3U);
         const Word sigma1 = Lanes::parity(Lanes::template rotate<17>(recent),
                                           Lanes::template rotate<19>(recent), recent >> 10U);
-        schedule[round % 16] += sigma0 + schedule[(round + 9) % 16] + sigma1;
+        schedule[Round % 16] += sigma0 + schedule[(Round + 9) % 16] + sigma1;
     }
 
-    /// One round. The words stay where they are and their names move on by one: a is state[-round %
+    /// One round. The words stay where they are and their names move on by one: a is state[-Round %
     /// 8].
-    template <unsigned round>
+    template <unsigned Round>
     BEZANT_KERNEL_INLINE void do_round() {
-        if constexpr (round >= 16) extend_schedule<round>();
-        constexpr auto place = [](unsigned letter) { return (letter + 64 - round) % 8; };
+        if constexpr (Round >= 16) extend_schedule<Round>();
+        constexpr auto place = [](unsigned letter) { return (letter + 64 - Round) % 8; };
         const Word a = state[place(0)];
         const Word e = state[place(4)];
         const Word sum1 = Lanes::parity(Lanes::template rotate<6>(e), Lanes::template rotate<11>(e),
@@ -61,20 +62,20 @@ struct LaneRounds {
         const Word choice = Lanes::choose(e, state[place(5)], state[place(6)]);
         const Word majority = Lanes::majority(a, state[place(1)], state[place(2)]);
         Word& h = state[place(7)];
-        h += schedule[round % 16] + round_constants[round] + sum1 + choice;
+        h += schedule[Round % 16] + round_constants[Round] + sum1 + choice;
         state[place(3)] += h;
         h += sum0 + majority;
     }
 
-    template <unsigned first, unsigned... offsets>
-    BEZANT_KERNEL_INLINE void do_each(std::integer_sequence<unsigned, offsets...>) {
-        (do_round<first + offsets>(), ...);
+    template <unsigned First, unsigned... Offsets>
+    BEZANT_KERNEL_INLINE void do_each(std::integer_sequence<unsigned, Offsets...>) {
+        (do_round<First + Offsets>(), ...);
     }
 
-    /// Rounds first to end - 1.
-    template <unsigned first, unsigned end>
+    /// Rounds First to End - 1.
+    template <unsigned First, unsigned End>
     BEZANT_KERNEL_INLINE void do_rounds() {
-        do_each<first>(std::make_integer_sequence<unsigned, end - first>{});
+        do_each<First>(std::make_integer_sequence<unsigned, End - First>{});
     }
 };
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <ranges>
 
 #include "crypto/hash.hpp"
 #include "crypto/mining/scalar_lane.hpp"
@@ -13,12 +12,12 @@ namespace {
 using mining::big_endian_word;
 using ScalarRounds = mining::LaneRounds<mining::ScalarLane>;
 
-constexpr std::size_t nonce_offset = header_bytes - 4;
+constexpr std::size_t nonce_offset = 76;
 
 mining::State hash_first_block(const HeaderBytes& header) {
     ScalarRounds rounds;
     rounds.set_state(mining::initial_state);
-    for (unsigned i = 0; i < 16; ++i) rounds.schedule[i] = big_endian_word(&header[4 * i]);
+    for (std::size_t i = 0; i < 16; ++i) rounds.schedule[i] = big_endian_word(&header[4 * i]);
     rounds.do_rounds<0, 64>();
     mining::State state;
     for (unsigned i = 0; i < 8; ++i) state[i] = rounds.state[i] + mining::initial_state[i];
@@ -27,27 +26,29 @@ mining::State hash_first_block(const HeaderBytes& header) {
 
 }  // namespace
 
-MiningWork::MiningWork(const HeaderBytes& header, const TargetBytes& target)
-    : header_(header), target_(target), midstate_(hash_first_block(header)) {
+MiningWork::MiningWork(const HeaderBytes& header, const Uint256& target)
+    : header_(header),
+      target_(target),
+      midstate_(hash_first_block(header)),
+      state_before_nonce_{},
+      tail_{} {
     ScalarRounds rounds;
     rounds.set_state(midstate_);
-    for (unsigned i = 0; i < tail_.size(); ++i)
+    for (std::size_t i = 0; i < tail_.size(); ++i)
         rounds.schedule[i] = tail_[i] = big_endian_word(&header[64 + 4 * i]);
     rounds.do_rounds<0, 3>();
     std::ranges::copy(rounds.state, state_before_nonce_.begin());
 }
 
 std::uint32_t MiningWork::target_top() const {
-    return mining::swap_bytes(big_endian_word(&target_[28]));
+    return static_cast<std::uint32_t>((target_ >> 224U).low64());
 }
 
 bool MiningWork::is_solved_by(std::uint32_t nonce) const {
     HeaderBytes header = header_;
     for (unsigned i = 0; i < 4; ++i)
         header[nonce_offset + i] = static_cast<Byte>(nonce >> (8U * i));
-    const Hash256 hash = double_sha256(header);
-    return !std::ranges::lexicographical_compare(std::views::reverse(target_),
-                                                 std::views::reverse(hash.bytes));
+    return Uint256::from_little_endian(double_sha256(header).bytes) <= target_;
 }
 
 }  // namespace bezant

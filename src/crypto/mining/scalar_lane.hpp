@@ -14,9 +14,9 @@ struct ScalarLane {
     using Word = std::uint32_t;
 
     static Word broadcast(std::uint32_t value) { return value; }
-    template <int bits>
+    template <int Bits>
     static Word rotate(Word x) {
-        return std::rotr(x, bits);
+        return std::rotr(x, Bits);
     }
     static Word parity(Word x, Word y, Word z) { return x ^ y ^ z; }
     static Word choose(Word x, Word y, Word z) { return z ^ (x & (y ^ z)); }

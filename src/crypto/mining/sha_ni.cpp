@@ -3,6 +3,7 @@
 
 #include <immintrin.h>
 
+#include <array>
 #include <utility>
 
 #include "crypto/mining/kernels.hpp"
@@ -15,81 +16,88 @@ namespace bezant::mining {
 
 namespace {
 
-/// Two hashes side by side: one instruction does two rounds but takes as long as two of them take
-/// to start, so the other hash fills the wait.
-constexpr unsigned lanes = sha_ni_lanes;
+/// Four words of SHA-256, the first in the lowest lane.
+using Quad [[gnu::vector_size(16)]] = std::uint32_t;
 
-/// One hash's state as the instructions want it, and its schedule, four words a vector.
+/// One hash's state in the order that the instructions want (lowest lane last in the name), and its
+/// schedule.
 struct Hasher {
-    __m128i abef;
-    __m128i cdgh;
-    __m128i schedule[4];
+    Quad abef;
+    Quad cdgh;
+    std::array<Quad, 4> schedule;
 };
 
-BEZANT_KERNEL_INLINE __m128i four_words(std::uint32_t w0, std::uint32_t w1, std::uint32_t w2,
-                                        std::uint32_t w3) {
-    return _mm_set_epi32(static_cast<int>(w3), static_cast<int>(w2), static_cast<int>(w1),
-                         static_cast<int>(w0));
+/// Side by side: each pair of rounds waits for the pair before it, and the other hash's rounds fill
+/// the wait. A third hash brings nothing more.
+using Hashers = std::array<Hasher, sha_ni_lanes>;
+
+BEZANT_KERNEL_INLINE Quad abef_of(const State& state) {
+    return Quad{state[5], state[4], state[1], state[0]};
+}
+BEZANT_KERNEL_INLINE Quad cdgh_of(const State& state) {
+    return Quad{state[7], state[6], state[3], state[2]};
 }
 
-BEZANT_KERNEL_INLINE __m128i abef_of(const State& s) { return four_words(s[5], s[4], s[1], s[0]); }
-BEZANT_KERNEL_INLINE __m128i cdgh_of(const State& s) { return four_words(s[7], s[6], s[3], s[2]); }
+/// Two rounds: the new abef. What was abef is the new cdgh.
+BEZANT_KERNEL_INLINE Quad two_rounds(Quad cdgh, Quad abef, Quad input) {
+    return reinterpret_cast<Quad>(_mm_sha256rnds2_epu32(reinterpret_cast<__m128i>(cdgh),
+                                                        reinterpret_cast<__m128i>(abef),
+                                                        reinterpret_cast<__m128i>(input)));
+}
 
 /// The next four words of the schedule, in place of the oldest four.
-template <unsigned group>
-BEZANT_KERNEL_INLINE void extend_schedule(Hasher& hasher) {
-    __m128i& oldest = hasher.schedule[group % 4];
-    const __m128i newest = hasher.schedule[(group + 3) % 4];
-    const __m128i seven_back = _mm_alignr_epi8(newest, hasher.schedule[(group + 2) % 4], 4);
-    oldest = _mm_sha256msg1_epu32(oldest, hasher.schedule[(group + 1) % 4]);
-    oldest = _mm_sha256msg2_epu32(_mm_add_epi32(oldest, seven_back), newest);
+template <unsigned Group>
+BEZANT_KERNEL_INLINE void extend_schedule(std::array<Quad, 4>& schedule) {
+    const Quad newest = schedule[(Group + 3) % 4];
+    const Quad seven_back = __builtin_shufflevector(schedule[(Group + 2) % 4], newest, 1, 2, 3, 4);
+    const auto sum = reinterpret_cast<Quad>(
+        _mm_sha256msg1_epu32(reinterpret_cast<__m128i>(schedule[Group % 4]),
+                             reinterpret_cast<__m128i>(schedule[(Group + 1) % 4])));
+    schedule[Group % 4] = reinterpret_cast<Quad>(_mm_sha256msg2_epu32(
+        reinterpret_cast<__m128i>(sum + seven_back), reinterpret_cast<__m128i>(newest)));
 }
 
-/// Rounds 4 * group to 4 * group + 3, for both hashes in turn.
-template <unsigned group>
-BEZANT_KERNEL_INLINE void do_group(Hasher (&hashers)[lanes]) {
-    constexpr const std::uint32_t* k = &round_constants[4 * group];
-    for (Hasher& hasher : hashers) {
-        if constexpr (group >= 4) extend_schedule<group>(hasher);
+/// Rounds 4 * Group to 4 * Group + 3 of all hashes.
+template <unsigned Group>
+BEZANT_KERNEL_INLINE void do_group(Hashers& hashers) {
+    constexpr std::size_t first = std::size_t{4} * Group;
+    constexpr Quad constants = {round_constants[first], round_constants[first + 1],
+                                round_constants[first + 2], round_constants[first + 3]};
+    if constexpr (Group >= 4) {
+        for (Hasher& hasher : hashers) extend_schedule<Group>(hasher.schedule);
     }
     for (Hasher& hasher : hashers) {
-        const __m128i input =
-            _mm_add_epi32(hasher.schedule[group % 4], four_words(k[0], k[1], k[2], k[3]));
-        hasher.cdgh = _mm_sha256rnds2_epu32(hasher.cdgh, hasher.abef, input);
-        hasher.abef = _mm_sha256rnds2_epu32(hasher.abef, hasher.cdgh, _mm_srli_si128(input, 8));
+        const Quad input = hasher.schedule[Group % 4] + constants;
+        const Quad upper_half = __builtin_shufflevector(input, input, 2, 3, 2, 3);
+        hasher.cdgh = two_rounds(hasher.cdgh, hasher.abef, input);
+        hasher.abef = two_rounds(hasher.abef, hasher.cdgh, upper_half);
     }
 }
 
-template <unsigned... groups>
-BEZANT_KERNEL_INLINE void do_groups(Hasher (&hashers)[lanes],
-                                    std::integer_sequence<unsigned, groups...>) {
-    (do_group<groups>(hashers), ...);
+template <unsigned... Groups>
+BEZANT_KERNEL_INLINE void do_groups(Hashers& hashers, std::integer_sequence<unsigned, Groups...>) {
+    (do_group<Groups>(hashers), ...);
 }
 
-BEZANT_KERNEL_INLINE void hash_headers(Hasher (&hashers)[lanes], const MiningWork& work,
+BEZANT_KERNEL_INLINE void hash_headers(Hashers& hashers, const MiningWork& work,
                                        std::uint32_t nonce) {
+    const auto& tail = work.tail();
     for (Hasher& hasher : hashers) {
         hasher.abef = abef_of(work.midstate());
         hasher.cdgh = cdgh_of(work.midstate());
-        hasher.schedule[0] =
-            four_words(work.tail()[0], work.tail()[1], work.tail()[2], swap_bytes(nonce++));
-        hasher.schedule[1] = four_words(padding_bit, 0, 0, 0);
-        hasher.schedule[2] = four_words(0, 0, 0, 0);
-        hasher.schedule[3] = four_words(0, 0, 0, header_length_bits);
+        hasher.schedule = {Quad{tail[0], tail[1], tail[2], swap_bytes(nonce++)}, Quad{padding_bit},
+                           Quad{}, Quad{0, 0, 0, header_length_bits}};
     }
     do_groups(hashers, std::make_integer_sequence<unsigned, 16>{});
 }
 
 /// Takes the first hash's state as the second one's message.
 BEZANT_KERNEL_INLINE void start_second_hash(Hasher& hasher, const State& midstate) {
-    const __m128i abef = _mm_add_epi32(hasher.abef, abef_of(midstate));
-    const __m128i cdgh = _mm_add_epi32(hasher.cdgh, cdgh_of(midstate));
-    const __m128i first_half = _mm_unpackhi_epi64(cdgh, abef);
-    const __m128i second_half = _mm_unpacklo_epi64(cdgh, abef);
-    hasher.schedule[0] = _mm_shuffle_epi32(first_half, _MM_SHUFFLE(0, 1, 2, 3));
-    hasher.schedule[1] = _mm_shuffle_epi32(second_half, _MM_SHUFFLE(0, 1, 2, 3));
-    hasher.schedule[2] = four_words(padding_bit, 0, 0, 0);
-    hasher.schedule[3] = four_words(0, 0, 0, hash_length_bits);
+    const Quad abef = hasher.abef + abef_of(midstate);
+    const Quad cdgh = hasher.cdgh + cdgh_of(midstate);
+    hasher.schedule = {__builtin_shufflevector(abef, cdgh, 3, 2, 7, 6),
+                       __builtin_shufflevector(abef, cdgh, 1, 0, 5, 4), Quad{padding_bit},
+                       Quad{0, 0, 0, hash_length_bits}};
     hasher.abef = abef_of(initial_state);
     hasher.cdgh = cdgh_of(initial_state);
 }
@@ -97,13 +105,13 @@ BEZANT_KERNEL_INLINE void start_second_hash(Hasher& hasher, const State& midstat
 }  // namespace
 
 BEZANT_KERNEL_TARGET std::uint32_t sha_ni_candidates(const MiningWork& work, std::uint32_t nonce) {
-    Hasher hashers[lanes];
+    Hashers hashers;
     hash_headers(hashers, work, nonce);
     for (Hasher& hasher : hashers) start_second_hash(hasher, work.midstate());
     do_groups(hashers, std::make_integer_sequence<unsigned, 16>{});
     std::uint32_t candidates = 0;
-    for (unsigned lane = 0; lane < lanes; ++lane) {
-        const auto h = static_cast<std::uint32_t>(_mm_cvtsi128_si32(hashers[lane].cdgh));
+    for (unsigned lane = 0; lane < sha_ni_lanes; ++lane) {
+        const std::uint32_t h = hashers[lane].cdgh[0];
         const bool low_enough = swap_bytes(h + initial_state[7]) <= work.target_top();
         candidates |= static_cast<std::uint32_t>(low_enough) << lane;
     }

@@ -8,6 +8,7 @@
 
 #include "base/hex.hpp"
 #include "base/random.hpp"
+#include "base/uint256.hpp"
 #include "crypto/hash.hpp"
 
 namespace bezant {
@@ -21,13 +22,14 @@ Hash256 hash_with_nonce(HeaderBytes header, std::uint32_t nonce) {
 }
 
 /// The obvious twin: one nonce after the other, all bytes compared from the most significant down.
-std::optional<std::uint32_t> search_slowly(const HeaderBytes& header, const TargetBytes& target,
+std::optional<std::uint32_t> search_slowly(const HeaderBytes& header, const Uint256& target,
                                            std::uint32_t first, std::uint64_t count) {
+    const auto limit = target.to_little_endian();
     for (std::uint64_t nonce = first; nonce < all_nonces && nonce - first < count; ++nonce) {
         const Hash256 hash = hash_with_nonce(header, static_cast<std::uint32_t>(nonce));
         std::size_t i = 31;
-        while (i > 0 && hash.bytes[i] == target[i]) --i;
-        if (hash.bytes[i] <= target[i]) return static_cast<std::uint32_t>(nonce);
+        while (i > 0 && hash.bytes[i] == limit[i]) --i;
+        if (hash.bytes[i] <= limit[i]) return static_cast<std::uint32_t>(nonce);
     }
     return std::nullopt;
 }
@@ -40,23 +42,21 @@ std::array<Byte, size> random_bytes(Random& random) {
 }
 
 /// A target that about one hash in `one_in` meets, with all lower bits random.
-TargetBytes random_target(Random& random, std::uint32_t one_in) {
+Uint256 random_target(Random& random, std::uint32_t one_in) {
     auto target = random_bytes<32>(random);
     const std::uint32_t top = UINT32_MAX / one_in;
     for (unsigned i = 0; i < 4; ++i) target[28 + i] = static_cast<Byte>(top >> (8 * i));
-    return target;
+    return Uint256::from_little_endian(target);
 }
 
-/// The number before this one, which must not be zero.
-TargetBytes one_below(TargetBytes number) {
-    for (Byte& byte : number)
-        if (byte-- != 0) break;
-    return number;
+/// The target that a header with this nonce just meets.
+Uint256 target_of(const HeaderBytes& header, std::uint32_t nonce) {
+    return Uint256::from_little_endian(hash_with_nonce(header, nonce).bytes);
 }
 
 class EachKernel : public testing::TestWithParam<Kernel> {
 protected:
-    std::optional<std::uint32_t> search(const HeaderBytes& header, const TargetBytes& target,
+    std::optional<std::uint32_t> search(const HeaderBytes& header, const Uint256& target,
                                         std::uint32_t first, std::uint64_t count) const {
         return search_nonces(MiningWork{header, target}, first, count, GetParam());
     }
@@ -80,18 +80,14 @@ HeaderBytes genesis_header() {
 
 constexpr std::uint32_t genesis_nonce = 2083236893;
 
-TargetBytes difficulty_one() {
-    TargetBytes target{};
-    target[26] = target[27] = 0xff;
-    return target;
-}
+const Uint256 difficulty_one = Uint256{0xffff} << 208U;
 
 TEST_P(EachKernel, FindsTheNonceOfBitcoinsGenesisBlock) {
-    EXPECT_EQ(search(genesis_header(), difficulty_one(), genesis_nonce - 50'001, 100'000),
+    EXPECT_EQ(search(genesis_header(), difficulty_one, genesis_nonce - 50'001, 100'000),
               genesis_nonce);
-    EXPECT_EQ(search(genesis_header(), difficulty_one(), genesis_nonce, 1), genesis_nonce);
-    EXPECT_EQ(search(genesis_header(), difficulty_one(), genesis_nonce + 1, 1000), std::nullopt);
-    EXPECT_EQ(search(genesis_header(), difficulty_one(), genesis_nonce - 1000, 1000), std::nullopt);
+    EXPECT_EQ(search(genesis_header(), difficulty_one, genesis_nonce, 1), genesis_nonce);
+    EXPECT_EQ(search(genesis_header(), difficulty_one, genesis_nonce + 1, 1000), std::nullopt);
+    EXPECT_EQ(search(genesis_header(), difficulty_one, genesis_nonce - 1000, 1000), std::nullopt);
     EXPECT_EQ(to_hex_reversed(hash_with_nonce(genesis_header(), genesis_nonce).view()),
               "000000000019d6689c085ae165831e934ff763ae46a2a6c172b3f1b60a8ce26f");
 }
@@ -115,10 +111,9 @@ TEST_P(EachKernel, ComparesAllBits) {
     for (int round = 0; round < 200; ++round) {
         const auto header = random_bytes<80>(random);
         const auto nonce = static_cast<std::uint32_t>(random.next());
-        TargetBytes target = hash_with_nonce(header, nonce).bytes;
+        const Uint256 target = target_of(header, nonce);
         ASSERT_EQ(search(header, target, nonce, 1), nonce);
-        target = one_below(target);
-        ASSERT_EQ(search(header, target, nonce, 1), std::nullopt);
+        ASSERT_EQ(search(header, target - Uint256{1}, nonce, 1), std::nullopt);
     }
 }
 
@@ -129,13 +124,9 @@ TEST_P(EachKernel, FindsTheOnlySolutionAtEveryPlaceOfARange) {
     constexpr std::uint32_t width = 70;
     std::uint32_t best = first;
     for (std::uint32_t nonce = first; nonce < first + width; ++nonce) {
-        const auto hash = hash_with_nonce(header, nonce).bytes;
-        const auto best_hash = hash_with_nonce(header, best).bytes;
-        if (std::ranges::lexicographical_compare(hash.rbegin(), hash.rend(), best_hash.rbegin(),
-                                                 best_hash.rend()))
-            best = nonce;
+        if (target_of(header, nonce) < target_of(header, best)) best = nonce;
     }
-    const TargetBytes target = hash_with_nonce(header, best).bytes;
+    const Uint256 target = target_of(header, best);
     for (std::uint32_t begin = first; begin <= best; ++begin) {
         ASSERT_EQ(search(header, target, begin, best - begin), std::nullopt);
         for (std::uint32_t end = best + 1; end <= first + width; ++end)
@@ -144,11 +135,9 @@ TEST_P(EachKernel, FindsTheOnlySolutionAtEveryPlaceOfARange) {
 }
 
 TEST_P(EachKernel, EveryNonceSolvesTheHighestTargetAndTheFirstIsTaken) {
-    TargetBytes highest;
-    highest.fill(0xff);
     for (const std::uint32_t first : {0U, 1U, 4242U, UINT32_MAX - 1, UINT32_MAX})
-        EXPECT_EQ(search(HeaderBytes{}, highest, first, all_nonces), first);
-    EXPECT_EQ(search(HeaderBytes{}, highest, 7, 0), std::nullopt);
+        EXPECT_EQ(search(HeaderBytes{}, Uint256::max(), first, all_nonces), first);
+    EXPECT_EQ(search(HeaderBytes{}, Uint256::max(), 7, 0), std::nullopt);
 }
 
 TEST_P(EachKernel, StopsAtTheLastNonceAndDoesNotWrapAround) {
@@ -167,15 +156,15 @@ TEST_P(EachKernel, StopsAtTheLastNonceAndDoesNotWrapAround) {
 TEST_P(EachKernel, IgnoresTheNonceInTheHeader) {
     HeaderBytes header = genesis_header();
     std::fill(header.begin() + 76, header.end(), Byte{0});
-    EXPECT_EQ(search(header, difficulty_one(), genesis_nonce - 3, 10), genesis_nonce);
+    EXPECT_EQ(search(header, difficulty_one, genesis_nonce - 3, 10), genesis_nonce);
 }
 
 TEST(MiningWork, IsSolvedExactlyUpToTheTarget) {
-    const auto hash = hash_with_nonce(genesis_header(), genesis_nonce).bytes;
-    EXPECT_TRUE((MiningWork{genesis_header(), hash}.is_solved_by(genesis_nonce)));
-    EXPECT_FALSE((MiningWork{genesis_header(), one_below(hash)}.is_solved_by(genesis_nonce)));
-    EXPECT_TRUE((MiningWork{genesis_header(), difficulty_one()}.is_solved_by(genesis_nonce)));
-    EXPECT_FALSE((MiningWork{genesis_header(), difficulty_one()}.is_solved_by(genesis_nonce + 1)));
+    const Uint256 target = target_of(genesis_header(), genesis_nonce);
+    EXPECT_TRUE((MiningWork{genesis_header(), target}.is_solved_by(genesis_nonce)));
+    EXPECT_FALSE((MiningWork{genesis_header(), target - Uint256{1}}.is_solved_by(genesis_nonce)));
+    EXPECT_TRUE((MiningWork{genesis_header(), difficulty_one}.is_solved_by(genesis_nonce)));
+    EXPECT_FALSE((MiningWork{genesis_header(), difficulty_one}.is_solved_by(genesis_nonce + 1)));
 }
 
 TEST(Mining, TheScalarKernelIsAlwaysThereAndTheFastestIsAvailable) {
