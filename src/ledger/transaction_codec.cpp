@@ -18,6 +18,10 @@ static_assert(least_bytes + output_bytes < 64 && least_bytes + 2 * output_bytes 
                   least_bytes + input_bytes > 64,
               "no transaction is as long as two merkle nodes");
 
+// What a decoder makes room for follows the bytes that it reads.
+static_assert(sizeof(Transaction) <= 7 * transaction_bytes_min && sizeof(Input) <= input_bytes &&
+              sizeof(Output) <= output_bytes);
+
 void encode_outpoint_and_key(Encoder& out, const Input& input) {
     out.raw(input.previous.transaction.view());
     out.u32(input.previous.index);
