@@ -26,10 +26,10 @@ public:
     static constexpr std::uint32_t maturity = 3;
     static constexpr std::uint32_t now = 1'800'000'000;
 
-    Person alice{"alice"};
-    Person bob{"bob"};
-    Person carol{"carol"};
-    Person miner{"miner"};
+    static inline const Person alice{"alice"};
+    static inline const Person bob{"bob"};
+    static inline const Person carol{"carol"};
+    static inline const Person miner{"miner"};
 
     Parameters parameters = network("local");
     ParentContext parent{Height{20}, now, now - 50};
@@ -54,9 +54,8 @@ public:
     }
 
     static Parameters network(std::string_view name) {
-        Parameters result =
-            *built_in_parameters(name, std::array{Output{bezants(100), Person{"alice"}.owner},
-                                                  Output{bezants(50), Person{"bob"}.owner}});
+        Parameters result = *built_in_parameters(
+            name, std::array{Output{bezants(100), alice.owner}, Output{bezants(50), bob.owner}});
         result.coinbase_maturity = maturity;
         return result;
     }
@@ -69,6 +68,13 @@ public:
     [[nodiscard]] Transaction pay(std::vector<Spend> spends, std::vector<Output> outputs,
                                   Height lock_height = {}) const {
         return make_payment(spends, std::move(outputs), parameters, lock_height);
+    }
+
+    /// A well-formed payment of this many coins that do not exist.
+    [[nodiscard]] Transaction payment_of_inputs(std::size_t count) const {
+        std::vector<Spend> spends(count, alices_coin);
+        for (std::uint32_t i = 0; i < count; ++i) spends[i].outpoint.index = 1000 + i;
+        return pay(std::move(spends), {{bezants(1), bob.owner}});
     }
 
     /// Replaces all payments, and claims no fees.
