@@ -8,6 +8,8 @@
 #include "base/result.hpp"
 #include "chain/archive.hpp"
 #include "chain/local_chain.hpp"
+#include "mempool/orphan_pool.hpp"
+#include "mempool/pool_graph.hpp"
 #include "mempool/refusal.hpp"
 
 namespace bezant {
@@ -47,10 +49,12 @@ class Mempool {
 public:
     Mempool(Archive& archive, MempoolLimits limits);
 
+    /// Takes in a payment that is valid in a child of `tip` together with what is held. One that
+    /// lacks parents is refused, and taken in when they come.
     Result<Admission, Refusal> add(TransactionIndex payment, BlockIndex tip);
 
-    /// Follows the participant's chain: confirmed payments leave, those of abandoned blocks return,
-    /// those in conflict are dropped and reported.
+    /// Follows the participant's chain, whose blocks must have been found valid: confirmed payments
+    /// leave, those of abandoned blocks return, those in conflict are dropped and reported.
     PoolChange follow(const TipChange& change);
 
     [[nodiscard]] bool contains(TransactionIndex payment) const;
@@ -73,6 +77,35 @@ public:
     [[nodiscard]] Selection select(std::size_t bytes_max) const;
 
     [[nodiscard]] std::size_t memory_bytes() const;
+
+private:
+    /// Newcomers must pay for their place; payments that were in a block or in the pool need not
+    /// again.
+    enum class Standing : std::uint8_t { newcomer, returning };
+
+    Result<Amount, Refusal> take_in(TransactionIndex payment, BlockIndex tip, Standing standing);
+    [[nodiscard]] Result<Amount, Refusal> judge(TransactionIndex payment, BlockIndex tip,
+                                                Standing standing);
+    [[nodiscard]] bool is_confirmed(const TransactionFact& fact, BlockIndex tip) const;
+    [[nodiscard]] Refusal refusal_for(const TransactionFact& fact, BlockIndex tip,
+                                      Rejection rejection) const;
+    [[nodiscard]] std::optional<Refusal> conflict_of(const TransactionFact& fact) const;
+    [[nodiscard]] std::optional<Refusal> fee_fault(const TransactionFact& fact, Amount fee) const;
+    [[nodiscard]] bool chain_too_long(const TransactionFact& fact) const;
+    std::vector<TransactionIndex> adopt_orphans(std::vector<CoinIndex> created, BlockIndex tip);
+
+    std::vector<TransactionIndex> evict();
+    void remove_with_descendants(TransactionIndex payment);
+
+    void confirm(TransactionIndex payment, PoolChange& change);
+    void rebuild(const TipChange& tip, PoolChange& change);
+
+    Archive& archive_;
+    MempoolLimits limits_;
+    PoolGraph graph_;
+    OrphanPool orphans_;
+    /// The best rate that eviction threw out; newcomers must pay more until there is room again.
+    std::optional<FeeRate> floor_;
 };
 
 }  // namespace bezant

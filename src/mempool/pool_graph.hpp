@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <boost/unordered/unordered_flat_map.hpp>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "base/amount.hpp"
+#include "chain/fact_index.hpp"
+#include "chain/transaction_table.hpp"
+
+namespace bezant {
+
+/// A held payment and its place among the others.
+struct PoolEntry {
+    TransactionIndex payment = no_transaction;
+    Amount fee;
+    std::uint32_t bytes = 0;
+    std::uint64_t sequence = 0;  ///< order of arrival; parents always have lower ones than children
+    std::vector<TransactionIndex> parents;   ///< held payments whose coins it spends
+    std::vector<TransactionIndex> children;  ///< held payments that spend its coins
+};
+
+/// Fee and size of several payments together.
+struct FeeRate {
+    std::uint64_t fee = 0;
+    std::uint64_t bytes = 0;
+
+    void add(const PoolEntry& entry) {
+        fee += entry.fee.value;
+        bytes += entry.bytes;
+    }
+    /// Whether this pays less a byte; exact.
+    [[nodiscard]] bool pays_less_than(const FeeRate& other) const;
+};
+
+/// Held payments linked by the coins that they create and spend. Keeps no rule but one: no two
+/// spend the same coin. All operations are O(1) in the size of the pool but for the lists they give
+/// back.
+class PoolGraph {
+public:
+    /// Adds a payment whose parents, if held at all, are here already. It must conflict with
+    /// nothing.
+    void insert(TransactionIndex payment, const TransactionFact& fact, Amount fee);
+    /// Takes one out and unlinks it from its parents and children.
+    void remove(TransactionIndex payment, const TransactionFact& fact);
+
+    /// Nothing if it is not held. Good until the next insert or remove.
+    [[nodiscard]] const PoolEntry* find(TransactionIndex payment) const;
+    [[nodiscard]] std::optional<TransactionIndex> spender(CoinIndex coin) const;
+    [[nodiscard]] std::optional<TransactionIndex> creator(CoinIndex coin) const;
+
+    /// The payments that this one rests on, or that rest on it: itself first, each once, nearest
+    /// first. Stops when more than `count_max` are found.
+    [[nodiscard]] std::vector<TransactionIndex> ancestors(TransactionIndex payment,
+                                                          std::size_t count_max = SIZE_MAX) const;
+    [[nodiscard]] std::vector<TransactionIndex> descendants(TransactionIndex payment,
+                                                            std::size_t count_max = SIZE_MAX) const;
+
+    /// All held payments, oldest first.
+    [[nodiscard]] std::vector<TransactionIndex> in_order() const;
+    [[nodiscard]] std::size_t size() const { return entries_.size(); }
+    [[nodiscard]] std::size_t bytes() const { return bytes_; }
+    [[nodiscard]] std::size_t memory_bytes() const;
+
+private:
+    using Links = std::vector<TransactionIndex> PoolEntry::*;
+    [[nodiscard]] std::vector<TransactionIndex> reach(TransactionIndex payment, Links links,
+                                                      std::size_t count_max) const;
+
+    using CoinMap = boost::unordered_flat_map<CoinIndex, TransactionIndex, IndexHasher>;
+    boost::unordered_flat_map<TransactionIndex, PoolEntry, IndexHasher> entries_;
+    CoinMap spenders_;
+    CoinMap creators_;
+    std::size_t bytes_ = 0;
+    std::uint64_t next_sequence_ = 0;
+};
+
+}  // namespace bezant
