@@ -26,6 +26,7 @@ void TipCoins::create(const SpentCoin& created) {
     const CoinLookup fresh{.state = CoinState::unspent, .coin = created.coin};
     const bool is_new = coins_.emplace(created.outpoint, fresh).second;
     CHECK(is_new, "a chain creates each coin once");
+    unspent_sum_.value += created.coin.output.amount.value;
 }
 
 void TipCoins::spend(const SpentCoin& spent) {
@@ -34,6 +35,7 @@ void TipCoins::spend(const SpentCoin& spent) {
           "a valid block spends unspent coins");
     found->second.state = CoinState::spent;
     ++spent_count_;
+    unspent_sum_.value -= found->second.coin.output.amount.value;
 }
 
 void TipCoins::restore(const SpentCoin& spent) {
@@ -42,12 +44,14 @@ void TipCoins::restore(const SpentCoin& spent) {
           "a block that is undone has spent its coins");
     found->second.state = CoinState::unspent;
     --spent_count_;
+    unspent_sum_.value += found->second.coin.output.amount.value;
 }
 
 void TipCoins::remove(const SpentCoin& created) {
     const auto found = coins_.find(created.outpoint);
     CHECK(found != coins_.end() && found->second.state == CoinState::unspent,
           "a block is undone after all that was built on it");
+    unspent_sum_.value -= found->second.coin.output.amount.value;
     coins_.erase(found);
 }
 

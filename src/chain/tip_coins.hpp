@@ -27,6 +27,8 @@ public:
     /// Number of coins there are, and of those spent.
     [[nodiscard]] std::size_t unspent_count() const { return coins_.size() - spent_count_; }
     [[nodiscard]] std::size_t spent_count() const { return spent_count_; }
+    /// All the money there is: the sum of the unspent coins.
+    [[nodiscard]] Amount unspent_sum() const { return unspent_sum_; }
 
 private:
     void create(const SpentCoin& created);
@@ -36,6 +38,7 @@ private:
 
     boost::unordered_flat_map<OutPoint, CoinLookup, OutPointHasher> coins_;
     std::size_t spent_count_ = 0;
+    Amount unspent_sum_;
 };
 
 /// What the genesis block does to no coins at all: the allocation becomes coins of height 0.
