@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/payment_text.hpp"
+
+#include <algorithm>
+
+namespace bezant::report {
+
+namespace {
+
+Amount amount_in(const TransactionFact& fact, const Archive& archive) {
+    Amount sum;
+    for (const CoinIndex coin : fact.spends) {
+        const Output* output = archive.coins().output(coin);
+        if (output != nullptr) sum.value += output->amount.value;
+    }
+    return sum;
+}
+
+}  // namespace
+
+PaymentStory story_of(TransactionIndex payment, const sim::World& world, const People& people) {
+    const TransactionFact& fact = world.archive().transactions()[payment];
+    const Transaction& transaction = fact.transaction;
+    const PublicKeyHash payer = public_key_hash(transaction.inputs.front().public_key);
+    PaymentStory story{people.name_of(payer), {}, {}, {}};
+    Amount out;
+    for (const Output& output : transaction.outputs) {
+        out.value += output.amount.value;
+        if (output.owner == payer) continue;
+        story.amount.value += output.amount.value;
+        if (!story.payee.empty()) story.payee += ", ";
+        story.payee += people.name_of(output.owner);
+    }
+    if (story.payee.empty()) {  // all of it comes back
+        story.payee = story.payer;
+        story.amount = out;
+    }
+    story.fee = checked_subtract(amount_in(fact, world.archive()), out).value_or(Amount{});
+    return story;
+}
+
+}  // namespace bezant::report

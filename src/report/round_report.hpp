@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <ostream>
+#include <vector>
+
+#include "report/people.hpp"
+#include "report/text_style.hpp"
+#include "sim/observer.hpp"
+
+namespace bezant::report {
+
+/// Prints each round as it ends: the new blocks of the main chain, who paid whom, how the blocks
+/// spread, and any fork.
+class RoundReport final : public sim::Observer {
+public:
+    RoundReport(std::ostream& out, TextStyle style) : out_(out), style_(style) {}
+
+    void round_started(const sim::World& world, std::uint32_t round) override;
+    void round_ended(const sim::World& world, std::uint32_t round) override;
+    void noticed(const sim::World& world, sim::ParticipantId who, const Notice& notice) override;
+    void fault(const sim::World& world, const std::string& what) override;
+
+private:
+    struct Refusals {
+        BlockIndex block;
+        std::string reason;
+        std::vector<sim::ParticipantId> by;
+    };
+
+    void print_block(const sim::World& world, const People& people, BlockIndex block);
+    void print_payments(const sim::World& world, const People& people, BlockIndex block);
+    void print_spread(const sim::World& world, BlockIndex block);
+    void print_rivals(const sim::World& world, const People& people);
+    void print_agreement(const sim::World& world);
+
+    std::ostream& out_;
+    TextStyle style_;
+    BlockIndex tip_before_ = genesis_index;
+    std::vector<BlockIndex> mined_;  ///< in this round, in order
+    std::vector<Refusals> refused_;
+};
+
+}  // namespace bezant::report

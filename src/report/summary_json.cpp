@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "report/summary_json.hpp"
+
+#include <boost/json.hpp>
+
+#include "base/hex.hpp"
+
+namespace bezant::report {
+
+namespace {
+
+namespace json = boost::json;
+
+double seconds_of(Duration span) { return static_cast<double>(span.microseconds) / 1e6; }
+double milliseconds_of(Duration span) { return static_cast<double>(span.microseconds) / 1e3; }
+
+json::array counts(const std::vector<sim::Count>& list, std::string_view name_key) {
+    json::array array;
+    for (const sim::Count& entry : list) {
+        array.push_back(json::object{{name_key, entry.name}, {"count", entry.count}});
+    }
+    return array;
+}
+
+json::object ledger_of(const sim::Summary::Ledger& ledger) {
+    json::array by_participant;
+    for (const Amount amount : ledger.by_participant) by_participant.push_back(amount.value);
+    return {{"allocated", ledger.allocated.value}, {"issued", ledger.issued.value},
+            {"balances", ledger.balances.value},   {"coins", ledger.coins.value},
+            {"coin_count", ledger.coin_count},     {"fees", ledger.fees.value},
+            {"balanced", ledger.balanced},         {"by_participant", by_participant}};
+}
+
+json::value attack_of(const std::optional<sim::AttackOutcome>& attack) {
+    if (!attack) return nullptr;
+    json::object object{{"name", attack->name},
+                        {"succeeded", attack->succeeded},
+                        {"detail", attack->detail},
+                        {"theory_odds", nullptr}};
+    if (attack->theory_odds) object["theory_odds"] = *attack->theory_odds;
+    return object;
+}
+
+json::object propagation_of(const sim::Summary::Propagation& propagation) {
+    return {{"samples", propagation.samples},
+            {"p50_ms", milliseconds_of(propagation.p50)},
+            {"p90_ms", milliseconds_of(propagation.p90)},
+            {"p99_ms", milliseconds_of(propagation.p99)}};
+}
+
+json::object whole(const sim::Summary& summary, std::string_view version, double wall_seconds) {
+    const auto& [mined, main_chain, stale] = summary.blocks;
+    const auto& [created, confirmed, rejected, pending] = summary.transactions;
+    return {{"scenario", summary.scenario},
+            {"seed", summary.seed},
+            {"version", version},
+            {"digest", summary.digest},
+            {"participants", summary.participants},
+            {"virtual_seconds", seconds_of(summary.virtual_time)},
+            {"wall_seconds", wall_seconds},
+            {"events", summary.events},
+            {"blocks", {{"mined", mined}, {"main_chain", main_chain}, {"stale", stale}}},
+            {"transactions",
+             {{"created", created},
+              {"confirmed", confirmed},
+              {"rejected", rejected},
+              {"pending", pending}}},
+            {"agreement",
+             {{"tips", summary.agreement.tips},
+              {"height", summary.agreement.height.value},
+              {"tip", to_hex_reversed(summary.agreement.tip.view())}}},
+            {"ledger", ledger_of(summary.ledger)},
+            {"propagation", propagation_of(summary.propagation)},
+            {"rejections", counts(summary.rejections, "reason")},
+            {"dropped_peers", counts(summary.dropped_peers, "misconduct")},
+            {"messages", counts(summary.messages, "kind")},
+            {"message_bytes", summary.message_bytes},
+            {"checker_steps", summary.checker_steps},
+            {"attack", attack_of(summary.attack)}};
+}
+
+}  // namespace
+
+std::string summary_json(const sim::Summary& summary, std::string_view version,
+                         double wall_seconds) {
+    return json::serialize(whole(summary, version, wall_seconds));
+}
+
+}  // namespace bezant::report
