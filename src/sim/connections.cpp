@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/connections.hpp"
+
+#include "base/check.hpp"
+
+namespace bezant::sim {
+
+namespace {
+
+LinkQuality quality_of(const LinkTraits& traits, const LinkSettings& settings, Random& random) {
+    // Drawn also where it is not used, so that traits of one link do not move another's latency.
+    const Duration drawn{
+        random.between(settings.latency_min.microseconds, settings.latency_max.microseconds)};
+    return {.latency = traits.latency.value_or(drawn),
+            .jitter = settings.jitter,
+            .bandwidth_bps = traits.bandwidth_bps.value_or(settings.bandwidth_bps),
+            .loss = settings.loss,
+            .retransmit_after = settings.retransmit_after};
+}
+
+}  // namespace
+
+Connections::Connections(const Graph& graph, const LinkSettings& settings, const Random& random)
+    : records_(graph.node_count()) {
+    Random latencies = random.stream("latency");
+    links_.reserve(graph.edges().size());
+    for (std::size_t i = 0; i < graph.edges().size(); ++i) {
+        Link& link = links_.emplace_back();
+        link.ends = graph.edges()[i];
+        link.quality = quality_of(graph.traits(i), settings, latencies);
+    }
+    for (ParticipantId who = 0; who < graph.node_count(); ++who) {
+        randoms_.push_back(random.stream("link", who));
+    }
+}
+
+Connections::Ends Connections::open(EdgeIndex edge) {
+    CHECK(is_idle(edge), "a link carries one connection at a time");
+    Link& link = links_[edge];
+    Ends ends;
+    for (std::size_t side = 0; side < ends.size(); ++side) {
+        const ParticipantId who = participant(link.ends, side);
+        link.peers[side] = PeerId{static_cast<std::uint32_t>(records_[who].size())};
+        records_[who].push_back({.edge = edge, .open = true});
+        link.directions[side].reset();
+        ends[side] = {.who = who, .peer = link.peers[side]};
+    }
+    link.used = true;
+    return ends;
+}
+
+std::vector<Connections::End> Connections::close(EdgeIndex edge) {
+    std::vector<End> closed;
+    const Link& link = links_[edge];
+    for (std::size_t side = 0; link.used && side < link.peers.size(); ++side) {
+        const End end{.who = participant(link.ends, side), .peer = link.peers[side]};
+        if (!is_open(end)) continue;
+        close_end(end);
+        closed.push_back(end);
+    }
+    return closed;
+}
+
+void Connections::close_end(End end) {
+    CHECK(is_open(end), "what is closed was open");
+    record(end).open = false;
+}
+
+bool Connections::is_idle(EdgeIndex edge) const {
+    const Link& link = links_[edge];
+    return !link.used || (!is_open({.who = link.ends.low, .peer = link.peers[0]}) &&
+                          !is_open({.who = link.ends.high, .peer = link.peers[1]}));
+}
+
+Connections::Arrival Connections::send(End from, Time leave, std::size_t bytes) {
+    CHECK(is_open(from), "a participant sends on open connections only");
+    Link& link = links_[record(from).edge];
+    const std::size_t side = from.who == link.ends.low ? 0 : 1;
+    const Time at = link.directions[side].send(leave, bytes, link.quality, randoms_[from.who]);
+    return {.end = {.who = participant(link.ends, 1 - side), .peer = link.peers[1 - side]},
+            .at = at};
+}
+
+ParticipantId Connections::neighbour(End end) const {
+    const Edge& ends = links_[record(end).edge].ends;
+    return ends.low == end.who ? ends.high : ends.low;
+}
+
+}  // namespace bezant::sim

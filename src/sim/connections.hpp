@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "node/event.hpp"
+#include "sim/link.hpp"
+#include "sim/observer.hpp"
+#include "sim/topology/graph.hpp"
+
+namespace bezant::sim {
+
+/// The links of the world, the connections over them, and under which number each participant
+/// knows each connection. Each end numbers its connections from 0 on and never uses a number twice.
+///
+/// A link carries one connection at a time. Its two ends may close at different moments: what is
+/// under way to a closed end is lost.
+class Connections {
+public:
+    using EdgeIndex = std::uint32_t;
+
+    /// Latencies that the graph does not give are drawn here, once a link.
+    Connections(const Graph& graph, const LinkSettings& settings, const Random& random);
+
+    /// One end of a connection: who, and the number by which they know it.
+    struct End {
+        ParticipantId who = 0;
+        PeerId peer;
+    };
+    using Ends = std::array<End, 2>;  ///< the lower participant's first
+
+    /// Begins a connection; both ends must be closed. The lower participant counts as the caller.
+    Ends open(EdgeIndex edge);
+
+    /// Ends what there is of a connection; gives the ends that were open.
+    [[nodiscard]] std::vector<End> close(EdgeIndex edge);
+
+    /// Closes one end only. It must be open.
+    void close_end(End end);
+
+    [[nodiscard]] bool is_open(End end) const { return record(end).open; }
+    /// Whether neither end of the link is open, so that a new connection may begin.
+    [[nodiscard]] bool is_idle(EdgeIndex edge) const;
+
+    struct Arrival {
+        End end;  ///< the other end
+        Time at;
+    };
+    /// What is sent at one end, which must be open: when and where it arrives.
+    Arrival send(End from, Time leave, std::size_t bytes);
+
+    [[nodiscard]] ParticipantId neighbour(End end) const;
+    [[nodiscard]] EdgeIndex edge(End end) const { return record(end).edge; }
+    [[nodiscard]] std::size_t edge_count() const { return links_.size(); }
+    [[nodiscard]] Edge ends_of(EdgeIndex edge) const { return links_[edge].ends; }
+    [[nodiscard]] Duration latency(EdgeIndex edge) const { return links_[edge].quality.latency; }
+
+private:
+    struct Link {
+        Edge ends;
+        LinkQuality quality;
+        std::array<PeerId, 2> peers;              ///< at the lower end, at the higher
+        std::array<LinkDirection, 2> directions;  ///< from the lower end, from the higher
+        bool used = false;                        ///< there has been a connection
+    };
+    struct Record {
+        EdgeIndex edge = 0;
+        bool open = false;
+    };
+
+    [[nodiscard]] const Record& record(End end) const { return records_[end.who][end.peer.value]; }
+    [[nodiscard]] Record& record(End end) { return records_[end.who][end.peer.value]; }
+    [[nodiscard]] static ParticipantId participant(const Edge& ends, std::size_t side) {
+        return side == 0 ? ends.low : ends.high;
+    }
+
+    std::vector<Link> links_;
+    std::vector<std::vector<Record>> records_;  ///< by participant, by their number for it
+    std::vector<Random> randoms_;  ///< by participant: jitter and loss of what he sends
+};
+
+}  // namespace bezant::sim

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/digest.hpp"
+
+#include <variant>
+#include <vector>
+
+namespace bezant::sim {
+
+namespace {
+
+/// Mixes in what an event or a message says, field by field.
+class Contents {
+public:
+    explicit Contents(Mixer& mixer) : mixer_(mixer) {}
+
+    void operator()(const Started&) {}
+    void operator()(const PeerConnected& event) { words(event.peer.value, event.outbound); }
+    void operator()(const PeerDisconnected& event) { words(event.peer.value); }
+    void operator()(const MessageArrived& event) {
+        words(event.peer.value, event.message.index());
+        std::visit(*this, event.message);
+    }
+    void operator()(const TimerFired& event) {
+        words(static_cast<std::uint64_t>(event.timer.kind), event.timer.peer.value);
+    }
+    void operator()(const MiningSwitched& event) { words(event.on); }
+    void operator()(const NonceFound& event) { words(event.job, event.nonce); }
+    void operator()(const BlockGranted&) {}
+    void operator()(const PaymentOrdered& event) {
+        words(event.order.order, event.order.amount.value, event.order.fee.value);
+        mixer_.bytes(event.order.to);
+    }
+    void operator()(const PaymentSubmitted& event) { words(event.payment.value); }
+
+    void operator()(const Hello& message) {
+        words(message.version, message.nonce, message.height.value);
+        mixer_.bytes(message.genesis);
+    }
+    void operator()(const Ping& message) { words(message.nonce); }
+    void operator()(const Pong& message) { words(message.nonce); }
+    void operator()(const Inventory& message) { indices(message.payments); }
+    void operator()(const GetData& message) {
+        indices(message.payments);
+        indices(message.blocks);
+    }
+    void operator()(const NotFound& message) {
+        indices(message.payments);
+        indices(message.blocks);
+    }
+    void operator()(const PaymentMessage& message) { words(message.payment.value); }
+    void operator()(const GetHeaders& message) { indices(message.locator); }
+    void operator()(const Headers& message) { indices(message.headers); }
+    void operator()(const BlockMessage& message) { words(message.block.value); }
+    void operator()(const UnconnectedHeaders&) {}
+    void operator()(const Malformed& message) { mixer_.text(message.fault); }
+
+private:
+    template <class... Words>
+    void words(Words... values) {
+        (mixer_.word(static_cast<std::uint64_t>(values)), ...);
+    }
+
+    template <class Index>
+    void indices(const std::vector<Index>& list) {
+        mixer_.word(list.size());
+        for (const Index index : list) mixer_.word(index.value);
+    }
+
+    Mixer& mixer_;
+};
+
+}  // namespace
+
+void RunDigest::add(const EventOrder& order, Time at, const Event& event) {
+    add_new_facts();
+    mixer_.word(static_cast<std::uint64_t>(at.microseconds));
+    mixer_.word(order.ends());
+    std::visit(Contents{mixer_}, event);
+}
+
+void RunDigest::add_new_facts() {
+    for (; blocks_seen_ < archive_.blocks().size(); ++blocks_seen_) {
+        mixer_.bytes(archive_.blocks()[BlockIndex{blocks_seen_}].hash);
+    }
+    for (; transactions_seen_ < archive_.transactions().size(); ++transactions_seen_) {
+        mixer_.bytes(archive_.transactions()[TransactionIndex{transactions_seen_}].full_id);
+    }
+}
+
+}  // namespace bezant::sim

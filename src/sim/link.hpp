@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "base/random.hpp"
+#include "base/time.hpp"
+#include "sim/scenario.hpp"
+
+namespace bezant::sim {
+
+/// What a link does to messages.
+struct LinkQuality {
+    Duration latency;                 ///< one way, of an empty message that is not lost
+    Duration jitter;                  ///< added to each message, uniform in [0, jitter]
+    std::uint64_t bandwidth_bps = 0;  ///< bits a second, one message after the other; 0: unlimited
+    PartsPerMillion loss = 0;         ///< chance that a message must be sent again
+    Duration retransmit_after;        ///< what each loss adds to the delay
+};
+
+/// Time that so many bytes take at so many bits a second, rounded up; 0 bits a second take none.
+[[nodiscard]] Duration serialisation_time(std::size_t bytes, std::uint64_t bandwidth_bps);
+
+/// One direction of a connection. It carries messages one after the other and in order, as TCP
+/// does: none overtakes another, and a lost one holds up those behind it.
+class LinkDirection {
+public:
+    /// When a message that is ready to leave at `leave` arrives. Draws from `random` only where
+    /// there is jitter or loss.
+    Time send(Time leave, std::size_t bytes, const LinkQuality& quality, Random& random);
+
+    /// Forgets what is under way: a new connection begins.
+    void reset() { *this = {}; }
+
+private:
+    Time free_at_;       ///< the last message has left the sender by then
+    Time last_arrival_;  ///< none arrives before
+};
+
+}  // namespace bezant::sim

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "base/time.hpp"
+#include "chain/storage.hpp"
+
+namespace bezant::sim {
+
+/// How long a simulated disk takes to make a write safe, drawn uniformly for each.
+inline constexpr Duration disk_sync_min = microseconds(200);
+inline constexpr Duration disk_sync_max = milliseconds(2);
+
+/// A participant's disk. It outlives crashes; what was not synced does not.
+class SimulatedDisk final : public Storage {
+public:
+    [[nodiscard]] Result<void, StorageError> append(BlockIndex block) override;
+    [[nodiscard]] Result<void, StorageError> sync() override;
+    [[nodiscard]] Result<std::vector<BlockIndex>, StorageError> load() override;
+
+    /// The first `count` of all that was ever appended and not lost are safe from now on.
+    void sync_first(std::size_t count);
+    /// The power fails: what is not safe is lost.
+    void crash();
+
+    [[nodiscard]] std::size_t appended() const { return blocks_.size(); }
+    [[nodiscard]] std::size_t synced() const { return synced_; }
+
+private:
+    std::vector<BlockIndex> blocks_;
+    std::size_t synced_ = 0;
+};
+
+}  // namespace bezant::sim
