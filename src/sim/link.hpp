@@ -12,11 +12,11 @@ namespace bezant::sim {
 
 /// What a link does to messages.
 struct LinkQuality {
-    Duration latency;                 ///< one way, of an empty message that is not lost
-    Duration jitter;                  ///< added to each message, uniform in [0, jitter]
+    Duration latency{};               ///< one way, of an empty message that is not lost
+    Duration jitter{};                ///< added to each message, uniform in [0, jitter]
     std::uint64_t bandwidth_bps = 0;  ///< bits a second, one message after the other; 0: unlimited
     PartsPerMillion loss = 0;         ///< chance that a message must be sent again
-    Duration retransmit_after;        ///< what each loss adds to the delay
+    Duration retransmit_after{};      ///< what each loss adds to the delay
 };
 
 /// Time that so many bytes take at so many bits a second, rounded up; 0 bits a second take none.

@@ -40,7 +40,7 @@ struct TopologySettings {
 struct LinkSettings {
     Duration latency_min = milliseconds(20);  ///< each link's own latency is drawn once, uniformly
     Duration latency_max = milliseconds(80);
-    Duration jitter;                  ///< added to each message, uniform in [0, jitter]
+    Duration jitter{};                ///< added to each message, uniform in [0, jitter]
     std::uint64_t bandwidth_bps = 0;  ///< bits a second each way, queued; 0: unlimited
     PartsPerMillion loss = 0;         ///< chance that a message must be sent again
     Duration retransmit_after = milliseconds(200);  ///< what each loss adds to the delay
@@ -73,7 +73,7 @@ struct WorkloadSettings {
     Duration spread_time = seconds(3);  ///< rounds: between paying and mining
     /// Stream: the run stops mining and paying at whichever comes first, then settles. 0: no limit.
     std::uint32_t blocks = 0;
-    Duration duration;
+    Duration duration{};
 };
 
 enum class FaultKind : std::uint8_t {
@@ -89,15 +89,15 @@ enum class FaultKind : std::uint8_t {
 /// Something that goes wrong, or right again, at a moment. One [[fault]] table each.
 struct Fault {
     FaultKind kind{};
-    Duration at;                              ///< since the start
+    Duration at{};                            ///< since the start
     std::vector<std::uint32_t> participants;  ///< crash, restart, skew: these; partition: one side
     std::optional<std::uint32_t> neighbour;   ///< disconnect, reconnect: the link's other end
-    Duration skew;                            ///< clock_skew: added to the participant's clock
+    Duration skew{};                          ///< clock_skew: added to the participant's clock
 };
 
 /// Faults drawn at random until a moment, after which all is healed. Key prefix: chaos.
 struct ChaosSettings {
-    Duration until;  ///< 0: none
+    Duration until{};  ///< 0: none
     Duration mean_gap = seconds(20);
     bool partitions = true;
     bool crashes = true;

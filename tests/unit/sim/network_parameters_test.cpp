@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+
 #include "sim/keys.hpp"
 
 namespace bezant::sim {
@@ -18,7 +20,7 @@ std::vector<PublicKeyHash> owners_of(const Keys& keys, std::uint32_t count) {
 
 TEST(NetworkParameters, FindTheTargetOfAnExpectedNumberOfHashes) {
     EXPECT_EQ(target_of_hashes(10'000), built_in_parameters("classroom")->target_limit);
-    for (const std::uint64_t hashes : {1ULL, 2ULL, 3ULL, 1'000ULL, 1ULL << 40U, UINT64_MAX}) {
+    for (const std::uint64_t hashes : std::array{1ULL, 2ULL, 3ULL, 1'000ULL, 1ULL << 40U, ~0ULL}) {
         const auto target = target_from_compact(target_of_hashes(hashes));
         ASSERT_TRUE(target);
         const double work = work_of_target(*target).to_double();
@@ -35,7 +37,9 @@ TEST(NetworkParameters, OfTheClassroomWithoutOverridesAreTheBuiltInOnes) {
 }
 
 TEST(NetworkParameters, BendTheGenesisBlockWithTheTarget) {
-    const NetworkSettings settings{.hashes_per_block = 1'000'000, .allocation = bezants(3)};
+    NetworkSettings settings;
+    settings.hashes_per_block = 1'000'000;
+    settings.allocation = bezants(3);
     const Parameters parameters = network_parameters(settings, owners_of(Keys{1}, 4));
     EXPECT_EQ(parameters.genesis.header.target, parameters.target_limit);
     EXPECT_EQ(parameters.genesis_hash, block_hash(parameters.genesis.header));
@@ -44,7 +48,9 @@ TEST(NetworkParameters, BendTheGenesisBlockWithTheTarget) {
 }
 
 TEST(NetworkParameters, KeepTheHalfLifeInBlocks) {
-    const NetworkSettings settings{.rules = "test", .block_interval_seconds = 10};
+    NetworkSettings settings;
+    settings.rules = "test";
+    settings.block_interval_seconds = 10;
     const Parameters parameters = network_parameters(settings, {});
     EXPECT_EQ(parameters.block_interval_seconds, 10U);
     EXPECT_EQ(parameters.half_life_seconds, 2'880U);

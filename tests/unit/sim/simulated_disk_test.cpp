@@ -21,7 +21,7 @@ TEST(SimulatedDisk, LosesInACrashWhatWasNotSynced) {
 
 TEST(SimulatedDisk, SyncsInTheOrderOfWriting) {
     SimulatedDisk disk;
-    for (const std::uint32_t block : {5, 6, 7}) EXPECT_TRUE(disk.append(BlockIndex{block}));
+    for (const std::uint32_t block : {5U, 6U, 7U}) EXPECT_TRUE(disk.append(BlockIndex{block}));
     disk.sync_first(2);
     disk.sync_first(1);
     EXPECT_EQ(disk.synced(), 2U);
