@@ -73,7 +73,9 @@ TransactionIndex Archive::store_transaction(const FullTransactionId& full_id,
 }
 
 Result<BlockIndex, Rejection> Archive::add_block(const Block& block) {
-    if (!blocks_.find(block.header.previous)) return unexpected{unknown_parent(block.header)};
+    const bool is_known = blocks_.find(block_hash(block.header)).has_value();
+    if (!is_known && !blocks_.find(block.header.previous))
+        return unexpected{unknown_parent(block.header)};
     std::vector<FullTransactionId> ids;
     ids.reserve(block.transactions.size());
     for (const Transaction& transaction : block.transactions)
