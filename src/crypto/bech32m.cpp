@@ -132,7 +132,7 @@ Result<Bech32mParts, Bech32mError> bech32m_decode_groups(std::string_view text) 
     const std::string_view prefix = std::string_view{*lower}.substr(0, separator);
     if (remainder_of(prefix, *groups) != bech32m_constant)
         return unexpected(Bech32mError::wrong_checksum);
-    groups->resize(groups->size() - checksum_length);
+    groups->erase(groups->end() - static_cast<std::ptrdiff_t>(checksum_length), groups->end());
     return Bech32mParts{std::string{prefix}, *std::move(groups)};
 }
 

@@ -47,8 +47,7 @@ struct LaneRounds {
         schedule[Round % 16] += sigma0 + schedule[(Round + 9) % 16] + sigma1;
     }
 
-    /// One round. The words stay where they are and their names move on by one: a is state[-Round %
-    /// 8].
+    /// One round. The words stay where they are and their names move on by one.
     template <unsigned Round>
     BEZANT_KERNEL_INLINE void do_round() {
         if constexpr (Round >= 16) extend_schedule<Round>();
@@ -85,7 +84,7 @@ struct LaneRounds {
 template <class Lanes>
 BEZANT_KERNEL_INLINE typename Lanes::Word last_hash_word(const MiningWork& work,
                                                          typename Lanes::Word nonces) {
-    LaneRounds<Lanes> inner;
+    LaneRounds<Lanes> inner{};
     inner.set_state(work.state_before_nonce());
     for (unsigned i = 0; i < 3; ++i) inner.schedule[i] = Lanes::broadcast(work.tail()[i]);
     inner.schedule[3] = nonces;
@@ -94,7 +93,7 @@ BEZANT_KERNEL_INLINE typename Lanes::Word last_hash_word(const MiningWork& work,
     inner.schedule[15] = Lanes::broadcast(header_length_bits);
     inner.template do_rounds<3, 64>();
 
-    LaneRounds<Lanes> outer;
+    LaneRounds<Lanes> outer{};
     outer.set_state(initial_state);
     for (unsigned i = 0; i < 8; ++i) outer.schedule[i] = inner.state[i] + work.midstate()[i];
     outer.schedule[8] = Lanes::broadcast(padding_bit);

@@ -15,7 +15,7 @@ using ScalarRounds = mining::LaneRounds<mining::ScalarLane>;
 constexpr std::size_t nonce_offset = 76;
 
 mining::State hash_first_block(const HeaderBytes& header) {
-    ScalarRounds rounds;
+    ScalarRounds rounds{};
     rounds.set_state(mining::initial_state);
     for (std::size_t i = 0; i < 16; ++i) rounds.schedule[i] = big_endian_word(&header[4 * i]);
     rounds.do_rounds<0, 64>();
@@ -32,7 +32,7 @@ MiningWork::MiningWork(const HeaderBytes& header, const Uint256& target)
       midstate_(hash_first_block(header)),
       state_before_nonce_{},
       tail_{} {
-    ScalarRounds rounds;
+    ScalarRounds rounds{};
     rounds.set_state(midstate_);
     for (std::size_t i = 0; i < tail_.size(); ++i)
         rounds.schedule[i] = tail_[i] = big_endian_word(&header[64 + 4 * i]);

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "base/random.hpp"
+#include "tests/seeds.hpp"
 
 namespace bezant {
 namespace {
@@ -134,7 +135,7 @@ TEST(Bech32m, PrefixesThatCouldNotBeReadBackAreNotWritten) {
 // data part are always found.
 TEST(Bech32m, UpToFourSubstitutionsAreDetected) {
     Random random{41};
-    for (int round = 0; round < 20'000; ++round) {
+    for (std::uint64_t round = 0; round < test::seeds_to_try(20'000); ++round) {
         Bytes data(32);
         for (Byte& byte : data) byte = static_cast<Byte>(random.below(256));
         std::string text = bech32m_encode("bzt", data);
@@ -159,7 +160,7 @@ TEST(Bech32m, SwappedNeighboursAreDetected) {
 // BIP 350's reason to be: Bech32 let q be inserted before a final p unnoticed.
 TEST(Bech32m, InsertedLettersAreDetected) {
     Random random{42};
-    for (int round = 0; round < 300; ++round) {
+    for (std::uint64_t round = 0; round < test::seeds_to_try(300); ++round) {
         Bytes data(20);
         for (Byte& byte : data) byte = static_cast<Byte>(random.below(256));
         const std::string original = bech32m_encode("bzt", data);

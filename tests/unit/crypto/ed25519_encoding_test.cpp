@@ -6,6 +6,7 @@
 #include <array>
 
 #include "base/random.hpp"
+#include "tests/seeds.hpp"
 
 namespace bezant {
 namespace {
@@ -116,7 +117,7 @@ TEST_F(SmallOrder, KeysAndNoncesOfSmallOrderAreRefused) {
 
 TEST(Ed25519Encoding, OrdinaryPointsDoNotHaveSmallOrder) {
     Random random{31};
-    for (int i = 0; i < 1000; ++i) {
+    for (std::uint64_t i = 0; i < test::seeds_to_try(1000); ++i) {
         SecretSeed seed;
         for (Byte& byte : seed.writable()) byte = static_cast<Byte>(random.below(256));
         const PublicKey key = SigningKey::from_seed(seed).public_key();
@@ -127,7 +128,7 @@ TEST(Ed25519Encoding, OrdinaryPointsDoNotHaveSmallOrder) {
 
 TEST(Ed25519Encoding, MalleatedSignaturesAreRefused) {
     Random random{32};
-    for (int i = 0; i < 50; ++i) {
+    for (std::uint64_t i = 0; i < test::seeds_to_try(50); ++i) {
         SecretSeed seed;
         for (Byte& byte : seed.writable()) byte = static_cast<Byte>(random.below(256));
         const SigningKey signer = SigningKey::from_seed(seed);
