@@ -48,7 +48,6 @@ std::uint64_t power_of_two_of(std::uint64_t fraction) {
 /// value * 2^exponent rounded down, or the greatest number if that does not fit.
 Uint256 scaled(std::uint64_t value, std::int64_t exponent) {
     const Uint256 wide{value};
-    if (exponent <= -64) return Uint256{};
     if (exponent <= 0) return wide >> static_cast<unsigned>(-exponent);
     if (exponent + wide.bit_length() > 256) return Uint256::max();
     return wide << static_cast<unsigned>(exponent);

@@ -3,16 +3,17 @@
 
 namespace bezant {
 
-BlockCoins::BlockCoins(const CoinView& parent, const Block& block, Height height)
-    : parent_(parent), height_(height) {
+BlockCoins::BlockCoins(const CoinView& parent, const Block& block, Height height,
+                       BlockEffect& effect)
+    : parent_(parent), height_(height), effect_(effect) {
     std::size_t inputs = 0;
     std::size_t outputs = 0;
     for (const Transaction& transaction : block.transactions) {
         inputs += transaction.inputs.size();
         outputs += transaction.outputs.size();
     }
-    spent_.reserve(inputs);
-    created_.reserve(outputs);
+    effect_.spent.reserve(inputs);
+    effect_.created.reserve(outputs);
     touched_.reserve(inputs + outputs);
 }
 
@@ -20,15 +21,16 @@ CoinLookup BlockCoins::find(const OutPoint& outpoint) const {
     const auto touched = touched_.find(outpoint);
     if (touched == touched_.end()) return parent_.find(outpoint);
     const Place place = touched->second;
-    if (place.spent) return {CoinState::spent, spent_[place.index].coin};
-    return {CoinState::unspent, created_[place.index].coin};
+    if (place.spent) return {CoinState::spent, effect_.spent[place.index].coin};
+    return {CoinState::unspent, effect_.created[place.index].coin};
 }
 
 void BlockCoins::connect_payment(const Transaction& payment, std::span<const Coin> coins) {
     for (std::size_t i = 0; i < coins.size(); ++i) {
         const OutPoint& outpoint = payment.inputs[i].previous;
-        touched_.insert_or_assign(outpoint, Place{true, static_cast<std::uint32_t>(spent_.size())});
-        spent_.push_back({outpoint, coins[i]});
+        touched_.insert_or_assign(outpoint,
+                                  Place{true, static_cast<std::uint32_t>(effect_.spent.size())});
+        effect_.spent.push_back({outpoint, coins[i]});
     }
     create(payment, false);
 }
@@ -38,8 +40,8 @@ void BlockCoins::create(const Transaction& transaction, bool coinbase) {
     for (std::size_t i = 0; i < transaction.outputs.size(); ++i) {
         const OutPoint outpoint{id, static_cast<std::uint32_t>(i)};
         touched_.insert_or_assign(outpoint,
-                                  Place{false, static_cast<std::uint32_t>(created_.size())});
-        created_.push_back({outpoint, {transaction.outputs[i], height_, coinbase}});
+                                  Place{false, static_cast<std::uint32_t>(effect_.created.size())});
+        effect_.created.push_back({outpoint, {transaction.outputs[i], height_, coinbase}});
     }
 }
 

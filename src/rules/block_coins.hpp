@@ -9,11 +9,12 @@
 namespace bezant {
 
 /// The coins in the middle of a block: those after its parent, with what the block's transactions
-/// so far have created and spent, of which it keeps the record.
+/// so far have created and spent, which it writes down in the block's effect.
 class BlockCoins final : public CoinView {
 public:
-    /// Makes room for all that the block will create and spend.
-    BlockCoins(const CoinView& parent, const Block& block, Height height);
+    /// Makes room for all that the block will create and spend. The view and the effect must
+    /// outlive it.
+    BlockCoins(const CoinView& parent, const Block& block, Height height, BlockEffect& effect);
 
     [[nodiscard]] CoinLookup find(const OutPoint& outpoint) const override;
 
@@ -22,11 +23,8 @@ public:
     /// Takes in a valid payment, which spends these coins, one an input, and creates others.
     void connect_payment(const Transaction& payment, std::span<const Coin> coins);
 
-    [[nodiscard]] std::vector<SpentCoin> take_spent() && { return std::move(spent_); }
-    [[nodiscard]] std::vector<SpentCoin> take_created() && { return std::move(created_); }
-
 private:
-    /// Where the record of a coin is: in created_ if it is unspent, in spent_ if it is spent.
+    /// Where the effect has a coin: in `created` if it is unspent, in `spent` if it is spent.
     struct Place {
         bool spent = false;
         std::uint32_t index = 0;
@@ -36,8 +34,7 @@ private:
 
     const CoinView& parent_;
     Height height_;
-    std::vector<SpentCoin> spent_;
-    std::vector<SpentCoin> created_;
+    BlockEffect& effect_;
     boost::unordered_flat_map<OutPoint, Place, OutPointHasher> touched_;
 };
 

@@ -17,9 +17,10 @@ namespace {
 
 Result<void, Rejection> check_size(const Block& block, const Parameters& parameters) {
     const std::size_t size = encoded_size(block);
-    if (size > parameters.block_bytes_max)
+    if (size > parameters.block_bytes_max) {
         return refuse(Reason::oversized_block, shown(size) + " bytes",
                       "at most " + shown(parameters.block_bytes_max));
+    }
     return {};
 }
 
@@ -55,15 +56,17 @@ Result<void, Rejection> check_coinbase(const Block& block, Height height,
                                        const MerkleRoot& payments, const Parameters& parameters,
                                        SignatureVerifier& signatures) {
     const Transaction& coinbase = block.transactions.front();
-    if (coinbase.lock_height != height)
+    if (coinbase.lock_height != height) {
         return refuse_in(0, Reason::coinbase_wrong_height, shown(coinbase.lock_height),
                          shown(height));
+    }
     const Input& input = coinbase.inputs.front();
     const Hash256 message = coinbase_signature_message(coinbase, block.header.previous, payments,
                                                        parameters.genesis_hash);
-    if (!signatures.is_valid(input.public_key, message, input.signature))
+    if (!signatures.is_valid(input.public_key, message, input.signature)) {
         return refuse_in(0, Reason::coinbase_bad_signature, "an invalid signature",
                          shown_signature(input.public_key, message));
+    }
     return {};
 }
 
@@ -96,9 +99,10 @@ Result<void, Rejection> settle_coinbase(const Transaction& coinbase, Amount subs
                                         BlockEffect& effect) {
     const Amount claimed = sum_of_checked(coinbase.outputs, &Output::amount);
     const Amount allowed = sum_of_checked(subsidy, effect.fees);
-    if (claimed > allowed)
+    if (claimed > allowed) {
         return refuse_in(0, Reason::coinbase_overclaims, shown(claimed),
                          "at most " + shown(allowed));
+    }
     effect.issued = checked_subtract(claimed, effect.fees).value_or(Amount{});
     effect.destroyed = checked_subtract(effect.fees, claimed).value_or(Amount{});
     return {};
@@ -119,10 +123,10 @@ Result<BlockEffect, Rejection> check_block_on_coins(const Block& block, Height h
                                                     SignatureVerifier& signatures) {
     CHECK(!block.transactions.empty(), "a block's contents are checked before its coins");
     const Transaction& coinbase = block.transactions.front();
-    BlockCoins now{coins, block, height};
+    BlockEffect effect;
+    BlockCoins now{coins, block, height, effect};
     now.connect_coinbase(coinbase);
 
-    BlockEffect effect;
     PaymentChecker checker{height, now, parameters, signatures};
     for (std::size_t i = 1; i < block.transactions.size(); ++i) {
         auto fee = checker.check(block.transactions[i]);
@@ -133,8 +137,6 @@ Result<BlockEffect, Rejection> check_block_on_coins(const Block& block, Height h
 
     auto settled = settle_coinbase(coinbase, subsidy_at(height, parameters), effect);
     if (!settled) return unexpected{std::move(settled).error()};
-    effect.spent = std::move(now).take_spent();
-    effect.created = std::move(now).take_created();
     return effect;
 }
 

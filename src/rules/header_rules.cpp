@@ -29,8 +29,8 @@ CompactTarget next_target(const ParentContext& parent, const Parameters& paramet
 }
 
 std::uint32_t median_time(std::span<const std::uint32_t> times) {
-    CHECK(!times.empty() && times.size() <= median_time_blocks,
-          "a median is taken over a block and up to ten ancestors");
+    CHECK(!times.empty(), "a median is taken over at least one block");
+    CHECK(times.size() <= median_time_blocks, "a median is taken over at most 11 blocks");
     std::array<std::uint32_t, median_time_blocks> sorted{};
     const auto end = std::ranges::copy(times, sorted.begin()).out;
     std::sort(sorted.begin(), end);
@@ -41,18 +41,21 @@ Result<void, Rejection> check_header_work(const BlockHeader& header, const Param
     if (header.version != block_version)
         return refuse(Reason::unknown_block_version, shown(header.version), shown(block_version));
     const auto target = target_from_compact(header.target);
-    if (!target)
+    if (!target) {
         return refuse(Reason::malformed_target, shown(header.target),
                       "the canonical form of a positive number");
+    }
     const BlockHash hash = block_hash(header);
-    if (!meets_target(hash, *target))
+    if (!meets_target(hash, *target)) {
         return refuse(Reason::insufficient_work, "hash " + shown(hash),
                       "at most " + to_hex_reversed(target->to_little_endian()));
+    }
     const auto limit = target_from_compact(parameters.target_limit);
     CHECK(limit, "a network's easiest target is well formed");
-    if (*target > *limit)
+    if (*target > *limit) {
         return refuse(Reason::wrong_target, shown(header.target),
                       "no easier than " + shown(parameters.target_limit));
+    }
     return {};
 }
 
@@ -62,18 +65,20 @@ Result<void, Rejection> check_header_on_parent(const BlockHeader& header,
     const CompactTarget target = next_target(parent, parameters);
     if (header.target != target)
         return refuse(Reason::wrong_target, shown(header.target), shown(target));
-    if (header.time <= parent.median_time_past)
+    if (header.time <= parent.median_time_past) {
         return refuse(Reason::time_too_early, shown(header.time),
                       "above " + shown(parent.median_time_past));
+    }
     return {};
 }
 
 Result<void, Rejection> check_header_clock(const BlockHeader& header, Time now,
                                            const Parameters& parameters) {
     const std::int64_t latest = unix_seconds(now) + std::int64_t{parameters.future_seconds_max};
-    if (std::int64_t{header.time} > latest)
+    if (std::int64_t{header.time} > latest) {
         return refuse(Reason::time_too_late, shown(header.time),
                       "at most " + std::to_string(latest));
+    }
     return {};
 }
 

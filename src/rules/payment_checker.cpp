@@ -14,9 +14,10 @@ PaymentChecker::PaymentChecker(Height height, const CoinView& coins, const Param
     : height_(height), coins_(coins), parameters_(parameters), signatures_(signatures) {}
 
 Result<Amount, Rejection> PaymentChecker::check(const Transaction& payment) {
-    if (payment.lock_height > height_)
+    if (payment.lock_height > height_) {
         return refuse(Reason::locked, "a block of " + shown(height_),
                       shown(payment.lock_height) + " or above");
+    }
     if (auto found = find_coins(payment); !found) return unexpected{std::move(found).error()};
     if (auto mature = check_maturity(); !mature) return unexpected{std::move(mature).error()};
     if (auto owned = check_owners(payment); !owned) return unexpected{std::move(owned).error()};
@@ -36,10 +37,11 @@ Result<void, Rejection> PaymentChecker::find_coins(const Transaction& payment) {
         if (found.state == CoinState::spent && !first_spent) first_spent = i;
         spent_.push_back(found.coin);
     }
-    if (first_spent)
+    if (first_spent) {
         return refuse_at(*first_spent, Reason::coin_already_spent,
                          shown(payment.inputs[*first_spent].previous) + ", spent before",
                          "a coin not spent yet");
+    }
     return {};
 }
 
@@ -49,9 +51,10 @@ Result<void, Rejection> PaymentChecker::check_maturity() const {
     for (std::size_t i = 0; i < spent_.size(); ++i) {
         if (!spent_[i].coinbase) continue;
         const std::uint64_t mature = spent_[i].height.value + depth;
-        if (height_.value < mature)
+        if (height_.value < mature) {
             return refuse_at(i, Reason::immature_coinbase, "a block of " + shown(height_),
                              "height " + shown(mature) + " or above");
+        }
     }
     return {};
 }
@@ -59,9 +62,10 @@ Result<void, Rejection> PaymentChecker::check_maturity() const {
 Result<void, Rejection> PaymentChecker::check_owners(const Transaction& payment) const {
     for (std::size_t i = 0; i < spent_.size(); ++i) {
         const PublicKeyHash owner = public_key_hash(payment.inputs[i].public_key);
-        if (owner != spent_[i].output.owner)
+        if (owner != spent_[i].output.owner) {
             return refuse_at(i, Reason::wrong_owner, "a key of owner " + shown(owner),
                              "owner " + shown(spent_[i].output.owner));
+        }
     }
     return {};
 }
@@ -72,9 +76,10 @@ Result<void, Rejection> PaymentChecker::check_signatures(const Transaction& paym
     const Hash256 message = signature_message(payment, spent_outputs_, parameters_.genesis_hash);
     for (std::size_t i = 0; i < payment.inputs.size(); ++i) {
         const Input& input = payment.inputs[i];
-        if (!signatures_.is_valid(input.public_key, message, input.signature))
+        if (!signatures_.is_valid(input.public_key, message, input.signature)) {
             return refuse_at(i, Reason::bad_signature, "an invalid signature",
                              shown_signature(input.public_key, message));
+        }
     }
     return {};
 }

@@ -16,9 +16,10 @@ Result<Block, Rejection> read_block(ByteView bytes) {
 
 Result<Transaction, Rejection> read_transaction(ByteView bytes) {
     auto transaction = transaction_from_bytes(bytes);
-    if (!transaction)
+    if (!transaction) {
         return refuse(Reason::malformed_transaction, to_text(transaction.error()),
                       "a transaction's bytes");
+    }
     return std::move(*transaction);
 }
 

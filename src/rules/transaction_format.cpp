@@ -18,12 +18,14 @@ constexpr std::uint32_t transaction_version = 1;
 Result<void, Rejection> check_size_and_version(const Transaction& transaction,
                                                const Parameters& parameters) {
     const std::size_t size = encoded_size(transaction);
-    if (size > parameters.transaction_bytes_max)
+    if (size > parameters.transaction_bytes_max) {
         return refuse(Reason::oversized_transaction, shown(size) + " bytes",
                       "at most " + shown(parameters.transaction_bytes_max));
-    if (transaction.version != transaction_version)
+    }
+    if (transaction.version != transaction_version) {
         return refuse(Reason::unknown_transaction_version, shown(transaction.version),
                       shown(transaction_version));
+    }
     return {};
 }
 
@@ -36,10 +38,11 @@ Result<void, Rejection> check_amounts(const std::vector<Output>& outputs, Amount
     }
     MoneySum sum{supply_max};
     for (std::size_t i = 0; i < outputs.size(); ++i) {
-        if (!sum.add(outputs[i].amount))
+        if (!sum.add(outputs[i].amount)) {
             return refuse_at(i, Reason::amount_overflow,
                              shown(outputs[i].amount) + " on top of " + shown(sum.total()),
                              "at most " + shown(supply_max) + " in all");
+        }
     }
     return {};
 }
@@ -65,9 +68,10 @@ std::size_t first_repeated_input(const std::vector<Input>& inputs) {
 
 Result<void, Rejection> check_inputs(const std::vector<Input>& inputs) {
     const std::size_t repeated = first_repeated_input(inputs);
-    if (repeated < inputs.size())
+    if (repeated < inputs.size()) {
         return refuse_at(repeated, Reason::duplicate_input, shown(inputs[repeated].previous),
                          "a coin that no input before it names");
+    }
     for (std::size_t i = 0; i < inputs.size(); ++i) {
         if (inputs[i].previous.index == coinbase_output_index)
             return refuse_at(i, Reason::unexpected_coinbase, "the mark of a coinbase", "a coin");

@@ -40,6 +40,29 @@ TEST(Asert, GivesTheTargetsThatBitcoinCashGives) {
               CompactTarget{0x1d00ffff});
 }
 
+// Worked out from the specification's formula in unbounded integers, by another program.
+TEST(Asert, IsExactInTheLastBit) {
+    struct Case {
+        std::uint32_t anchor;
+        AsertPosition position;
+        std::uint32_t target;
+    };
+    for (const Case& fact :
+         {Case{0x1b0404cb, {4'498'118, 8'271}, 0x1b009f43},
+          Case{0x1804dafe, {4'409'370, 7'364}, 0x1804abfb},
+          Case{0x1a123456, {30'909, 12}, 0x1a13f986},
+          Case{0x1804dafe, {4'528'489, 7'090}, 0x180e90dc},
+          Case{0x1804dafe, {279'772'335, 467'022}, 0x1800d387},
+          Case{0x1b0404cb, {8'930'430, 13'399}, 0x1c008efe},
+          Case{0x1c7fff80, {-946'037, 0}, 0x1c02df07}, Case{0x1804dafe, {705, 1}, 0x1804d88b},
+          Case{0x1804dafe, {2'014'642, 3'548}, 0x18031063},
+          Case{0x1804dafe, {18'036'397, 29'057}, 0x18363a27},
+          Case{0x1a123456, {-385'533, 948}, 0x19651d92}}) {
+        EXPECT_EQ(asert_target(anchored_at(fact.anchor), fact.position),
+                  CompactTarget{fact.target});
+    }
+}
+
 TEST(Asert, KeepsItsTargetOnSchedule) {
     for (const std::uint32_t blocks : {0U, 1U, 1000U, 5'000'000U})
         EXPECT_EQ(asert_target(anchored_at(0x1804dafe), behind(0, blocks)),
@@ -113,6 +136,15 @@ TEST(Asert, TakesEveryTimeAndHeight) {
             }
         }
     }
+}
+
+TEST(Asert, KnowsWhichWayTheExtremesAre) {
+    AsertRule rule = anchored_at(0x1804dafe);
+    rule.ideal_seconds = UINT32_MAX;
+    EXPECT_EQ(asert_target(rule, {0, UINT32_MAX}), CompactTarget{0x01010000});
+    EXPECT_EQ(asert_target(rule, {INT64_MAX, 0}), rule.limit);
+    const std::int64_t on_schedule = std::int64_t{UINT32_MAX} << 31U;
+    EXPECT_EQ(asert_target(rule, {on_schedule, (1U << 31U) - 1}), rule.anchor);
 }
 
 // Where target and factor together need more than 256 bits.

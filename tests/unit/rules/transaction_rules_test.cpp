@@ -87,6 +87,15 @@ TEST(Payment, NamesTheEarlierRuleThoughALaterInputBreaksIt) {
     EXPECT_EQ(reason({scene.bobs_coin, stolen}), Reason::wrong_owner);
 }
 
+TEST(Payment, NamesTheFirstInputAtFault) {
+    Scene scene;
+    scene.coins.spend(scene.bobs_coin.outpoint);
+    const std::vector<Output> outputs{{bezants(1), scene.carol.owner}};
+    const auto payment = scene.pay({scene.alices_coin, scene.bobs_coin, scene.spent_coin}, outputs);
+    EXPECT_EQ(check(scene, payment).error().reason, Reason::coin_already_spent);
+    EXPECT_EQ(check(scene, payment).error().input, 1U);
+}
+
 TEST(PaymentDeathTest, SpendsNoMoreThanThereIs) {
     Scene scene;
     const Coin impossible{{Amount{UINT64_MAX}, scene.bob.owner}, Height{0}, false};
@@ -145,7 +154,17 @@ TEST(TransactionFormat, FindsTheFirstRepeatedInputWhereverItIs) {
         ASSERT_EQ(checked.error().reason, Reason::duplicate_input);
         ASSERT_EQ(checked.error().input, repeated);
     }
-    EXPECT_TRUE(check_transaction_format(scene.payment_of_inputs(30), scene.parameters));
+    Transaction payment = scene.payment_of_inputs(30);
+    EXPECT_TRUE(check_transaction_format(payment, scene.parameters));
+    // Two pairs, in either order of their coins.
+    for (const auto& [early, late] : {std::pair{1U, 28U}, std::pair{28U, 1U}}) {
+        Transaction twice = payment;
+        twice.inputs[10].previous = payment.inputs[early].previous;
+        twice.inputs[11].previous = payment.inputs[late].previous;
+        twice.inputs[28].previous = payment.inputs[29].previous;
+        EXPECT_EQ(check_transaction_format(twice, scene.parameters).error().input,
+                  early == 1 ? 10U : 11U);
+    }
 }
 
 TEST(TransactionFormat, TellsCoinsOfOneTransactionApart) {
