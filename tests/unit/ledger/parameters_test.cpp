@@ -135,6 +135,9 @@ TEST(Supply, ThatDoesNotFitIsNoticed) {
     EXPECT_EQ(checked_maximum_supply(parameters), std::nullopt);
     parameters.initial_subsidy = Amount{UINT64_MAX / 2};
     EXPECT_TRUE(checked_maximum_supply(parameters));
+    parameters.initial_subsidy = Amount{std::uint64_t{1} << 63U};
+    parameters.halving_interval = 2;  // the first part alone is 2^64, which would wrap to 0
+    EXPECT_EQ(checked_maximum_supply(parameters), std::nullopt);
     EXPECT_DEATH((void)maximum_supply(with_allocation(UINT64_MAX)), "fits into 64 bits");
     EXPECT_DEATH((void)scheduled_supply(Height{1}, with_allocation(UINT64_MAX)), "fits into 64");
     parameters.halving_interval = 0;
