@@ -136,6 +136,8 @@ const Rejection* Archive::block_fault(BlockIndex block) {
         if (!effect) return unexpected{effect.error()};
         register_coins(next);
         register_sums(next, *effect);
+        // Nearly everything that is asked about ancestors starts from the best chain's top.
+        if (blocks_[next].work > blocks_[blocks_.trunk_tip()].work) blocks_.set_trunk(next);
         return {};
     });
 }

@@ -65,10 +65,19 @@ BlockIndex BlockTree::skip_of_child(BlockIndex parent) const {
     return first == second ? middle.skip : parent;
 }
 
+void BlockTree::set_trunk(BlockIndex tip) {
+    const Height height = nodes_[tip.value].height;
+    trunk_.resize(height.value + std::size_t{1}, no_block);
+    for (BlockIndex block = tip; !is_on_trunk(block, nodes_[block.value].height);
+         block = nodes_[block.value].parent)
+        trunk_[nodes_[block.value].height.value] = block;
+}
+
 BlockIndex BlockTree::ancestor(BlockIndex block, Height height) const {
     CHECK(height <= nodes_[block.value].height, "an ancestor is no higher than its descendant");
     while (nodes_[block.value].height > height) {
         const BlockNode& node = nodes_[block.value];
+        if (is_on_trunk(block, node.height)) return trunk_[height.value];
         block = nodes_[node.skip.value].height >= height ? node.skip : node.parent;
     }
     return block;

@@ -109,6 +109,7 @@ TEST(BlockTree, FindsAncestorsAndForksAsWalkingParentsDoes) {
             headers.grow(BlockIndex{static_cast<std::uint32_t>(tree.size() - 1 - back)});
         }
         for (int i = 0; i < 2000; ++i) {
+            if (i % 50 == 25) headers.tree().set_trunk(any());
             const BlockIndex left = any();
             const BlockIndex right = any();
             const Height height{static_cast<std::uint32_t>(
