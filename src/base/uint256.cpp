@@ -32,7 +32,7 @@ Uint256 Uint256::from_little_endian(std::span<const Byte, 32> bytes) {
 }
 
 std::array<Byte, 32> Uint256::to_little_endian() const {
-    std::array<Byte, 32> bytes;
+    std::array<Byte, 32> bytes{};
     for (std::size_t i = 0; i < bytes.size(); ++i) {
         bytes[i] = static_cast<Byte>(limbs_[i / limb_bytes] >> (8 * (i % limb_bytes)));
     }

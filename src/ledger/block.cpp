@@ -13,7 +13,7 @@ namespace {
 using Node = std::array<Byte, 32>;
 
 Node parent(const Node& left, const Node& right) {
-    std::array<Byte, 64> both;
+    std::array<Byte, 64> both{};
     std::ranges::copy(left, both.begin());
     std::ranges::copy(right, both.begin() + left.size());
     return double_sha256(both).bytes;
