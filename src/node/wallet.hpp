@@ -26,20 +26,40 @@ class Wallet {
 public:
     explicit Wallet(SigningKey key);
 
-    [[nodiscard]] const SigningKey& key() const;
-    [[nodiscard]] const PublicKeyHash& owner() const;
+    [[nodiscard]] const SigningKey& key() const { return key_; }
+    [[nodiscard]] const PublicKey& public_key() const { return public_key_; }
+    [[nodiscard]] const PublicKeyHash& owner() const { return owner_; }
 
-    /// Remembers the outputs of this transaction that are ours; true if there are any.
+    /// Remembers the outputs of this transaction that are ours; true if there are any. Idempotent.
     bool watch(const TransactionFact& transaction);
 
+    /// Whether this wallet's key pays for the transaction.
+    [[nodiscard]] bool made(const Transaction& transaction) const;
+
+    /// O(log n) a coin that ever came to this wallet.
     [[nodiscard]] Balance balance(const LocalChain& chain, const Mempool& pool,
                                   const Archive& archive) const;
 
     /// A signed payment of the order, with change back to this wallet; spends mature confirmed
-    /// coins first, then change of own waiting payments. Does not hand it in.
+    /// coins first, then change of own waiting payments. Does not hand it in. The largest coins are
+    /// taken first: the fewest inputs, and so the smallest transaction.
     [[nodiscard]] Result<Transaction, PayError> pay(const PayOrder& order, const LocalChain& chain,
                                                     const Mempool& pool,
                                                     const Archive& archive) const;
+
+    [[nodiscard]] std::size_t memory_bytes() const;
+
+private:
+    struct OwnCoin {
+        CoinIndex coin;
+        Amount amount;
+        bool is_change = false;  ///< of a payment of our own
+    };
+
+    SigningKey key_;
+    PublicKey public_key_;
+    PublicKeyHash owner_;
+    std::vector<OwnCoin> coins_;  ///< ordered by index
 };
 
 }  // namespace bezant

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "node/block_intake.hpp"
+
+#include "node/block_sync.hpp"
+#include "node/chain_follow.hpp"
+#include "node/conduct.hpp"
+#include "node/header_sync.hpp"
+#include "node/participant_state.hpp"
+#include "node/turn.hpp"
+
+namespace bezant {
+
+namespace {
+
+/// What checking a block costs: the signatures of payments that were not checked for the pool.
+Verification work_of_block(const ParticipantState& self, BlockIndex block) {
+    Verification work{.signatures = 0, .bytes = header_bytes};
+    for (const TransactionIndex index : self.archive.body(block)) {
+        const TransactionFact& fact = self.archive.transactions()[index];
+        work.bytes += fact.bytes;
+        if (!self.pool.contains(index))
+            work.signatures += static_cast<std::uint32_t>(fact.transaction.inputs.size());
+    }
+    return work;
+}
+
+void refuse(Turn& turn, std::optional<PeerId> from, BlockIndex block, const Rejection& rejection) {
+    turn.effects.notice(BlockRefused{.from = from, .block = block, .rejection = rejection});
+}
+
+/// Descendants that had come before the block and were found to break a rule now.
+void refuse_waiting(Turn& turn, const TipChange& change) {
+    for (const BlockIndex block : change.refused) {
+        const auto sender = turn.self.block_requests.take_sender(block);
+        refuse(turn, sender, block, turn.self.chain.fault(block).value());
+        Peer* peer = sender ? turn.self.peers.find(*sender) : nullptr;
+        if (peer != nullptr && !peer->dropped) misbehave(turn, *peer, Misconduct::invalid_block);
+    }
+}
+
+/// What follows from a body that was taken in.
+void body_taken(Turn& turn, BlockIndex block, const TipChange& change) {
+    refuse_waiting(turn, change);
+    if (change.moved()) follow_tip(turn, change);
+    if (turn.self.chain.is_connected(block) && !turn.self.chain.is_on_best_chain(block))
+        turn.effects.notice(BlockLeftStale{.block = block});
+    ask_for_bodies(turn);
+}
+
+}  // namespace
+
+bool take_header(Turn& turn, Peer& from, BlockIndex block) {
+    const auto taken = turn.self.chain.accept_header(block, turn.now);
+    if (taken) {
+        if (*taken) turn.effects.charge({.signatures = 0, .bytes = header_bytes});
+        return true;
+    }
+    if (taken.error().reason == Reason::time_too_late) {
+        header_is_early(turn, from, block);
+        return false;
+    }
+    refuse(turn, from.id, block, taken.error());
+    misbehave(turn, from, Misconduct::invalid_header);
+    return false;
+}
+
+void take_body(Turn& turn, Peer& from, BlockIndex block) {
+    ParticipantState& self = turn.self;
+    turn.effects.charge(work_of_block(self, block));
+    const auto change = self.chain.accept_body(block);
+    if (!change) {
+        refuse(turn, from.id, block, change.error());
+        misbehave(turn, from, Misconduct::invalid_block);
+        return ask_for_bodies(turn);
+    }
+    from.theirs.add(block, self.archive.blocks());
+    if (!self.chain.is_connected(block)) self.block_requests.remember_sender(block, from.id);
+    body_taken(turn, block, *change);
+}
+
+void take_own_block(Turn& turn, BlockIndex block) {
+    ParticipantState& self = turn.self;
+    const auto refused = [&](const Rejection& rejection) {
+        refuse(turn, std::nullopt, block, rejection);
+    };
+    if (const auto taken = self.chain.accept_header(block, turn.now); !taken)
+        return refused(taken.error());
+    turn.effects.charge(work_of_block(self, block));
+    const auto change = self.chain.accept_body(block);
+    if (!change) return refused(change.error());
+    turn.effects.notice(BlockMined{.block = block});
+    body_taken(turn, block, *change);
+}
+
+// A stored block's time was good once: its own time stands for the moment.
+void take_stored_block(ParticipantState& self, BlockIndex block) {
+    const Time then = from_unix_seconds(self.archive.blocks()[block].header.time);
+    self.stored.insert(block.value);
+    if (!self.chain.accept_header(block, then)) return;
+    const auto change = self.chain.accept_body(block);
+    if (!change) return;
+    self.pool.follow(*change);
+    watch_block(self, block);
+}
+
+}  // namespace bezant

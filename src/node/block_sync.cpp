@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "node/block_sync.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include "node/liveness.hpp"
+#include "node/participant_state.hpp"
+#include "node/turn.hpp"
+
+namespace bezant {
+
+namespace {
+
+/// A neighbour that can be asked for bodies on the way to the best header, up to a height.
+struct Source {
+    Peer* peer = nullptr;
+    Height reach;
+    std::vector<BlockIndex> to_ask;
+
+    [[nodiscard]] std::size_t load() const { return peer->blocks_asked.size() + to_ask.size(); }
+};
+
+std::size_t load_max(const ParticipantState& self) {
+    return std::min(self.options.blocks_in_flight_per_peer_max, blocks_per_request_max);
+}
+
+std::vector<Source> find_sources(ParticipantState& self) {
+    std::vector<Source> sources;
+    const BlockTree& blocks = self.archive.blocks();
+    for (Peer& peer : self.peers.greeted()) {
+        if (peer.stalled() || peer.blocks_asked.size() >= load_max(self)) continue;
+        const BlockIndex shared = peer.theirs.last_shared(self.chain.best_header(), blocks);
+        if (!self.chain.is_on_best_chain(shared))
+            sources.push_back({.peer = &peer, .reach = blocks[shared].height, .to_ask = {}});
+    }
+    return sources;
+}
+
+/// The least busy neighbour that has the block and room; of equals the first.
+Source* choose(std::vector<Source>& sources, Height height, std::size_t busy) {
+    Source* chosen = nullptr;
+    for (Source& source : sources) {
+        if (source.reach < height || source.load() >= busy) continue;
+        chosen = &source;
+        busy = source.load();
+    }
+    return chosen;
+}
+
+void ask(Turn& turn, Peer& peer, std::vector<BlockIndex> wanted) {
+    if (wanted.empty()) return;
+    for (const BlockIndex block : wanted) {
+        turn.self.block_requests.ask(block, peer.id);
+        peer.blocks_asked.add(block, turn.now);
+    }
+    turn.send(peer, GetData{.payments = {}, .blocks = std::move(wanted)});
+    watch_requests(turn, peer);
+}
+
+/// The oldest bodies that are missing on the way to a block, and that nobody is asked for.
+std::vector<BlockIndex> oldest_missing(const ParticipantState& self, BlockIndex last,
+                                       std::size_t count_max) {
+    std::vector<BlockIndex> missing;
+    for (BlockIndex block = last; !self.chain.has_body(block);
+         block = self.archive.blocks()[block].parent) {
+        if (!self.block_requests.is_asked(block)) missing.push_back(block);
+    }
+    std::ranges::reverse(missing);
+    if (missing.size() > count_max) missing.resize(count_max);
+    return missing;
+}
+
+void ask_for_branch(Turn& turn, Peer& peer, BlockIndex last) {
+    ParticipantState& self = turn.self;
+    const BlockTree& blocks = self.archive.blocks();
+    const std::size_t load = peer.blocks_asked.size();
+    if (peer.stalled() || load >= load_max(self) || self.chain.has_body(last) ||
+        self.chain.fault(last) || blocks[last].work < blocks[self.chain.tip()].work ||
+        blocks.is_ancestor(last, self.chain.best_header()))
+        return;
+    ask(turn, peer, oldest_missing(self, last, load_max(self) - load));
+}
+
+}  // namespace
+
+void ask_for_bodies(Turn& turn) {
+    ParticipantState& self = turn.self;
+    if (self.chain.tip() == self.chain.best_header()) return;
+    std::vector<Source> sources = find_sources(self);
+    if (sources.empty()) return;
+    for (const BlockIndex block : self.chain.missing_bodies(body_window_max)) {
+        if (self.block_requests.is_asked(block)) continue;
+        Source* source = choose(sources, self.archive.blocks()[block].height, load_max(self));
+        if (source == nullptr) break;
+        source->to_ask.push_back(block);
+    }
+    for (Source& source : sources) ask(turn, *source.peer, std::move(source.to_ask));
+}
+
+void ask_for_rivals(Turn& turn, Peer& peer) {
+    for (const BlockIndex tip : peer.theirs.tips()) ask_for_branch(turn, peer, tip);
+}
+
+void give_up_bodies(Turn& turn, Peer& peer) {
+    for (const BlockIndex block : peer.blocks_asked.give_up())
+        turn.self.block_requests.release(block, peer.id);
+    ask_for_bodies(turn);
+}
+
+void release_bodies(Turn& turn, const Peer& peer) {
+    for (const BlockIndex block : peer.blocks_asked.asked())
+        turn.self.block_requests.release(block, peer.id);
+    ask_for_bodies(turn);
+}
+
+}  // namespace bezant

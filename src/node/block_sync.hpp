@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "chain/fact_index.hpp"
+#include "node/peer.hpp"
+
+namespace bezant {
+
+class Turn;
+
+// Fetching the bodies of blocks whose headers are known, each from one neighbour that told of it,
+// from several neighbours at once, in a window above the last block that is connected.
+
+/// Asks neighbours that have room for the bodies that are missing and that nobody is asked for.
+void ask_for_bodies(Turn& turn);
+
+/// Asks this neighbour for the branches it told of that have as much work as the tip, and are not
+/// on the way to the best header: one may become the best, and if it does not, people want to know
+/// that it was there.
+void ask_for_rivals(Turn& turn, Peer& peer);
+
+/// The neighbour's answers take too long: others are asked.
+void give_up_bodies(Turn& turn, Peer& peer);
+
+/// The neighbour is gone: others are asked.
+void release_bodies(Turn& turn, const Peer& peer);
+
+}  // namespace bezant

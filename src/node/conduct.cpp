@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "node/conduct.hpp"
+
+#include "node/limits.hpp"
+#include "node/participant_state.hpp"
+#include "node/turn.hpp"
+
+namespace bezant {
+
+std::uint32_t conduct_score(Misconduct misconduct) {
+    switch (misconduct) {
+        case Misconduct::unrequested_data:
+        case Misconduct::unexpected_message:
+            return conduct_score_max / 5;
+        case Misconduct::unconnected_headers:
+            return conduct_score_max / unconnected_headers_max;
+        case Misconduct::withheld_data:
+            return conduct_score_max / 2;
+        case Misconduct::malformed_message:
+        case Misconduct::too_large_message:
+        case Misconduct::invalid_header:
+        case Misconduct::invalid_block:
+        case Misconduct::invalid_payment:
+        case Misconduct::flooding:
+        case Misconduct::silent:
+        case Misconduct::wrong_network:
+        case Misconduct::self:
+            return conduct_score_max;
+    }
+    CHECK(false, "all kinds of misconduct are listed above");
+}
+
+void misbehave(Turn& turn, Peer& peer, Misconduct misconduct) {
+    peer.score += conduct_score(misconduct);
+    if (peer.score >= conduct_score_max) drop(turn, peer, misconduct);
+}
+
+void drop(Turn& turn, Peer& peer, Misconduct why) {
+    if (peer.dropped) return;
+    peer.dropped = true;
+    turn.self.peers_dropped = true;
+    turn.effects.disconnect(peer.id, why);
+    turn.effects.notice(PeerDropped{.peer = peer.id, .misconduct = why});
+}
+
+}  // namespace bezant

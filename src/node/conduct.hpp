@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+
+#include "node/effects.hpp"
+#include "node/peer.hpp"
+
+namespace bezant {
+
+class Turn;
+
+/// What one case of misconduct adds to a neighbour's score. At conduct_score_max it is dropped:
+/// at once for what can only be made on purpose, later for what costs us little.
+[[nodiscard]] std::uint32_t conduct_score(Misconduct misconduct);
+
+/// The neighbour did what no honest one does. Afterwards `peer.dropped` says whether it was too
+/// much.
+void misbehave(Turn& turn, Peer& peer, Misconduct misconduct);
+
+/// Ends the connection. The neighbour is still there until the end of the turn; what is sent to it
+/// is lost.
+void drop(Turn& turn, Peer& peer, Misconduct why);
+
+}  // namespace bezant

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "node/event_handling.hpp"
+
+#include "node/block_sync.hpp"
+#include "node/handlers/handlers.hpp"
+#include "node/header_sync.hpp"
+#include "node/liveness.hpp"
+#include "node/participant_state.hpp"
+#include "node/payment_announcer.hpp"
+#include "node/payment_fetch.hpp"
+#include "node/payment_intake.hpp"
+#include "node/turn.hpp"
+
+namespace bezant {
+
+namespace {
+
+/// The neighbour is gone, or must be: others are asked for what it has not sent.
+void forget(Turn& turn, Peer& peer) {
+    peer.dropped = true;
+    pass_header_lead(turn, peer);
+    release_bodies(turn, peer);
+    release_payments(turn, peer);
+    turn.self.relay.forget_slot(peer.slot);
+    turn.self.peers.remove(peer.id);
+}
+
+void on_timer(Turn& turn, TimerKind kind, Peer& peer) {
+    switch (kind) {
+        case TimerKind::announce_payments:
+            if (peer.announcing) announce_payments(turn, peer);
+            return;
+        case TimerKind::request_timeout:
+            if (peer.timing_requests) check_requests(turn, peer);
+            return;
+        case TimerKind::ping:
+            check_alive(turn, peer);
+            return;
+        case TimerKind::refresh_template:
+            return;
+    }
+}
+
+}  // namespace
+
+void on_event(Turn& turn, const Started&) {
+    if (turn.self.options.mines) turn.self.miner.switch_to(turn, true);
+}
+
+void on_event(Turn& turn, const PeerConnected& event) {
+    ParticipantState& self = turn.self;
+    Peer& peer = self.peers.add(event.peer);
+    peer.outbound = event.outbound;
+    turn.send(peer, Hello{.version = protocol_version,
+                          .genesis = self.archive.parameters().genesis_hash,
+                          .nonce = self.hello_nonce,
+                          .height = self.chain.height()});
+    if (self.options.ping_interval > Duration{})
+        turn.wake(TimerKind::ping, peer, self.options.ping_interval);
+}
+
+void on_event(Turn& turn, const PeerDisconnected& event) {
+    if (Peer* peer = turn.self.peers.find(event.peer)) forget(turn, *peer);
+}
+
+// What a neighbour sent before it heard that it was dropped comes to nothing.
+void on_event(Turn& turn, const MessageArrived& event) {
+    if (Peer* peer = turn.self.peers.find(event.peer)) dispatch(turn, *peer, event.message);
+}
+
+void on_event(Turn& turn, const TimerFired& event) {
+    if (event.timer.kind == TimerKind::refresh_template) return turn.self.miner.refresh(turn);
+    if (Peer* peer = turn.self.peers.find(event.timer.peer)) on_timer(turn, event.timer.kind, *peer);
+}
+
+void on_event(Turn& turn, const MiningSwitched& event) {
+    turn.self.miner.switch_to(turn, event.on);
+}
+
+void on_event(Turn& turn, const NonceFound& event) {
+    turn.self.miner.nonce_found(turn, event.job, event.nonce);
+}
+
+void on_event(Turn& turn, const BlockGranted&) { turn.self.miner.block_granted(turn); }
+
+void on_event(Turn& turn, const PaymentOrdered& event) { pay(turn, event.order); }
+
+void on_event(Turn& turn, const PaymentSubmitted& event) {
+    submit(turn, event.payment);
+}
+
+void forget_dropped(Turn& turn) {
+    while (turn.self.peers_dropped) {
+        turn.self.peers_dropped = false;
+        while (Peer* peer = turn.self.peers.first_dropped()) forget(turn, *peer);
+    }
+}
+
+}  // namespace bezant

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "node/message.hpp"
+#include "node/peer.hpp"
+
+namespace bezant {
+
+class Turn;
+
+// What a participant does with each kind of message, one file each. The neighbour is connected and
+// not dropped; except for a hello, it has greeted.
+
+void on_message(Turn& turn, Peer& peer, const Hello& hello);
+void on_message(Turn& turn, Peer& peer, const Ping& ping);
+void on_message(Turn& turn, Peer& peer, const Pong& pong);
+void on_message(Turn& turn, Peer& peer, const Inventory& inventory);
+void on_message(Turn& turn, Peer& peer, const GetData& request);
+void on_message(Turn& turn, Peer& peer, const NotFound& answer);
+void on_message(Turn& turn, Peer& peer, const PaymentMessage& message);
+void on_message(Turn& turn, Peer& peer, const GetHeaders& request);
+void on_message(Turn& turn, Peer& peer, const Headers& message);
+void on_message(Turn& turn, Peer& peer, const BlockMessage& message);
+void on_message(Turn& turn, Peer& peer, const UnconnectedHeaders& message);
+void on_message(Turn& turn, Peer& peer, const Malformed& message);
+
+/// Hands a message to the handler of its kind.
+void dispatch(Turn& turn, Peer& peer, const Message& message);
+
+}  // namespace bezant

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "base/time.hpp"
+#include "node/message.hpp"
+
+namespace bezant {
+
+// Every bound that a participant puts on what others can make it hold or do. Bounds on the size of
+// messages are in node/message.hpp, those that may differ between participants in
+// ParticipantOptions. Each is far above what an honest neighbour needs; what happens beyond it is
+// said here.
+
+/// Neighbours at once. A driver that accepts connections accepts no more than this.
+inline constexpr std::size_t peers_max = 65'536;
+
+/// Branches of the block tree remembered for each neighbour: those it told of, and those it was
+/// told of. When a fifth comes, the one with least work is forgotten; the worst that follows is a
+/// header sent in vain.
+inline constexpr std::size_t branches_per_peer_max = 4;
+
+/// Headers sent without being asked, when the best chain moves; Bitcoin Core's
+/// MAX_BLOCKS_TO_ANNOUNCE. If a neighbour lacks more, it gets the last and asks for the rest.
+inline constexpr std::size_t headers_announced_max = 8;
+
+/// How far ahead of the first missing block bodies are fetched: what must wait for its ancestors
+/// stays bounded. Bitcoin Core's BLOCK_DOWNLOAD_WINDOW.
+inline constexpr std::size_t body_window_max = 1'024;
+
+/// Blocks named in one GetData: no neighbour is asked for more at once, whatever its options.
+inline constexpr std::size_t blocks_per_request_max = 256;
+
+/// Payments announced, wanted, and not yet come, from all neighbours. More are not asked for; they
+/// come with a block.
+inline constexpr std::size_t wanted_payments_max = 100'000;
+/// Those that one neighbour has announced and that nobody else is asked for yet; Bitcoin Core's
+/// MAX_PEER_TX_ANNOUNCEMENTS.
+inline constexpr std::size_t waiting_payments_per_peer_max = 5'000;
+/// Neighbours remembered as having a wanted payment: enough that one of them is honest.
+inline constexpr std::size_t announcers_per_payment_max = 8;
+
+/// Payments remembered as refused, so that each is fetched once. When full, or when the tip moves
+/// and a verdict may change, all are forgotten.
+inline constexpr std::size_t refused_payments_max = 20'000;
+
+/// Jobs whose nonce is still welcome: all on the same tip, the last ones given out.
+inline constexpr std::size_t mining_jobs_max = 4;
+
+/// Messages with headers that lead nowhere, one after the other, though each was answered with a
+/// question for what comes before them. An honest neighbour's answer always connects.
+inline constexpr std::uint32_t unconnected_headers_max = 10;
+
+/// What one neighbour may be served. An honest one asks for each header and each block once, and
+/// for each announced payment once: the slack and the factor are for blocks that come and go in
+/// reorganisations.
+inline constexpr std::uint64_t service_slack = 10'000;
+inline constexpr std::uint64_t service_factor = 4;
+
+/// Score at which a neighbour is dropped (node/conduct.hpp).
+inline constexpr std::uint32_t conduct_score_max = 100;
+
+/// A neighbour not heard of for so long, though it was pinged, is gone. Bitcoin Core's
+/// TIMEOUT_INTERVAL.
+inline constexpr Duration silence_max = seconds(20 * 60);
+
+/// How long a header from the future is waited for, at most, before it is asked for again.
+inline constexpr Duration future_header_wait_max = seconds(2 * 60 * 60);
+
+static_assert(headers_announced_max <= headers_per_message_max);
+static_assert(blocks_per_request_max <= inventory_per_message_max);
+// A neighbour may be asked for all that a first look at its chain shows.
+static_assert(service_slack >= body_window_max);
+
+}  // namespace bezant

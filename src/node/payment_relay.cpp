@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "node/payment_relay.hpp"
+
+#include <algorithm>
+
+#include "base/check.hpp"
+
+namespace bezant {
+
+void PaymentRelay::add(TransactionIndex payment) {
+    const bool is_new = held_.try_emplace(payment, Held{.place = next_place_}).second;
+    CHECK(is_new, "a payment is held once");
+    order_.push_back({.number = next_place_++, .payment = payment});
+}
+
+void PaymentRelay::remove(TransactionIndex payment) {
+    held_.erase(payment);
+    drop_removed();
+}
+
+bool PaymentRelay::mark_known(TransactionIndex payment, std::uint32_t slot) {
+    const auto found = held_.find(payment);
+    if (found == held_.end()) return false;
+    found->second.known_by.insert(slot);
+    return true;
+}
+
+bool PaymentRelay::is_known(TransactionIndex payment, std::uint32_t slot) const {
+    const auto found = held_.find(payment);
+    return found != held_.end() && found->second.known_by.contains(slot);
+}
+
+std::vector<TransactionIndex> PaymentRelay::take_unknown(std::uint32_t slot, std::uint64_t& place,
+                                                         std::size_t count_max) {
+    std::vector<TransactionIndex> taken;
+    auto next = std::ranges::lower_bound(order_, place, {}, &Place::number);
+    for (; next != order_.end() && taken.size() < count_max; ++next) {
+        const auto found = held_.find(next->payment);
+        if (found == held_.end() || found->second.place != next->number) continue;
+        PeerSet& known_by = found->second.known_by;
+        if (known_by.contains(slot)) continue;
+        known_by.insert(slot);
+        taken.push_back(next->payment);
+    }
+    place = next == order_.end() ? next_place_ : next->number;
+    return taken;
+}
+
+void PaymentRelay::forget_slot(std::uint32_t slot) {
+    for (auto& [payment, held] : held_) held.known_by.erase(slot);
+}
+
+bool PaymentRelay::is_current(const Place& place) const {
+    const auto found = held_.find(place.payment);
+    return found != held_.end() && found->second.place == place.number;
+}
+
+// Constant time a removal, all in all: the order is gone through when more than half of it is
+// dead.
+void PaymentRelay::drop_removed() {
+    constexpr std::size_t slack = 64;
+    if (order_.size() < 2 * held_.size() + slack) return;
+    std::erase_if(order_, [this](const Place& place) { return !is_current(place); });
+}
+
+std::size_t PaymentRelay::memory_bytes() const {
+    std::size_t bytes = held_.bucket_count() * sizeof(std::pair<TransactionIndex, Held>) +
+                        order_.capacity() * sizeof(Place);
+    for (const auto& [payment, held] : held_) bytes += held.known_by.memory_bytes();
+    return bytes;
+}
+
+}  // namespace bezant

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "base/strong_integer.hpp"
+#include "base/time.hpp"
+#include "chain/fact_index.hpp"
+#include "node/event.hpp"
+#include "node/known_branches.hpp"
+#include "node/open_requests.hpp"
+
+namespace bezant {
+
+/// A question for headers: at most one is open at a neighbour.
+struct HeaderRequest {
+    RequestStage stage = RequestStage::asked;
+    Time asked_at;
+};
+
+/// All that a participant keeps of one neighbour. Only data: what it means is with those who use
+/// it.
+struct Peer {
+    PeerId id;
+    std::uint32_t slot = 0;  ///< small number among the neighbours of now, for PeerSet
+    bool outbound = false;
+    bool greeted = false;  ///< its hello has come
+    bool dropped = false;  ///< to be forgotten when the event has been handled
+    std::uint32_t score = 0;  ///< of misconduct (node/conduct.hpp)
+    Height height;            ///< as its hello said
+
+    // Who has which blocks (node/header_sync.hpp, node/block_sync.hpp).
+    KnownBranches theirs;  ///< that it told of, and so can be asked for
+    KnownBranches told;    ///< that it was told of
+    bool headers_seen = false;  ///< its chain has been asked for, at least once
+    std::optional<HeaderRequest> headers_asked;
+    std::uint32_t unconnected = 0;  ///< messages with headers that led nowhere, in a row
+    std::optional<Time> future_header_at;  ///< when a header of it that came too early will be good
+    OpenRequests<BlockIndex> blocks_asked;
+
+    // Payments (node/payment_relay.hpp, node/payment_requests.hpp).
+    std::uint64_t announced_up_to = 0;  ///< payments before this place in our order are dealt with
+    bool announcing = false;            ///< its timer is running
+    OpenRequests<TransactionIndex> payments_asked;
+    std::vector<TransactionIndex> payments_waiting;  ///< to be asked for when there is room
+
+    // What it was given, which bounds what it may ask for (node/service.hpp).
+    std::uint64_t payments_announced = 0;
+    std::uint64_t payments_served = 0;
+    std::uint64_t blocks_served = 0;
+    std::uint64_t headers_served = 0;
+
+    // Life signs (node/liveness.hpp).
+    std::uint32_t quiet_intervals = 0;  ///< of the ping timer, since it was last heard
+    std::optional<std::uint64_t> ping;  ///< nonce of the ping that has no pong yet
+    bool timing_requests = false;       ///< its request timer is running
+
+    /// Something that it was asked for is overdue: others are asked first.
+    [[nodiscard]] bool stalled() const {
+        return blocks_asked.stalled() || payments_asked.stalled();
+    }
+};
+
+}  // namespace bezant

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <boost/unordered/unordered_flat_set.hpp>
+
+#include "chain/fact_index.hpp"
+#include "node/limits.hpp"
+
+namespace bezant {
+
+/// Payments that came and were not taken, since the tip last moved: not to be fetched again.
+class RefusedPayments {
+public:
+    void add(TransactionIndex payment) {
+        if (payments_.size() >= refused_payments_max) payments_.clear();
+        payments_.insert(payment);
+    }
+    [[nodiscard]] bool contains(TransactionIndex payment) const {
+        return payments_.contains(payment);
+    }
+    void clear() { payments_.clear(); }
+    [[nodiscard]] std::size_t memory_bytes() const {
+        return payments_.bucket_count() * sizeof(TransactionIndex);
+    }
+
+private:
+    boost::unordered_flat_set<TransactionIndex, IndexHasher> payments_;
+};
+
+}  // namespace bezant
