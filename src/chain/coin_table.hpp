@@ -42,6 +42,11 @@ public:
     /// The coin as it is after `tip`, which must be a block found valid. O(log n) a creator or
     /// spender.
     [[nodiscard]] CoinLookup at(CoinIndex coin, BlockIndex tip, const BlockTree& blocks) const;
+    /// The block on the way to `tip` that spends the coin; no_block if none does.
+    [[nodiscard]] BlockIndex spender_at(CoinIndex coin, BlockIndex tip,
+                                        const BlockTree& blocks) const {
+        return ancestor_among(records_[coin.value].spenders, tip, blocks);
+    }
     [[nodiscard]] std::size_t size() const { return records_.size(); }
 
     /// The index of the coin of this name, given now if it is new.

@@ -99,7 +99,6 @@ void take_stored_block(ParticipantState& self, BlockIndex block) {
     if (!self.chain.accept_header(block, then)) return;
     const auto change = self.chain.accept_body(block);
     if (!change) return;
-    self.pool.follow(*change);
     watch_block(self, block);
 }
 

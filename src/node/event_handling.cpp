@@ -70,7 +70,8 @@ void on_event(Turn& turn, const MessageArrived& event) {
 
 void on_event(Turn& turn, const TimerFired& event) {
     if (event.timer.kind == TimerKind::refresh_template) return turn.self.miner.refresh(turn);
-    if (Peer* peer = turn.self.peers.find(event.timer.peer)) on_timer(turn, event.timer.kind, *peer);
+    if (Peer* peer = turn.self.peers.find(event.timer.peer))
+        on_timer(turn, event.timer.kind, *peer);
 }
 
 void on_event(Turn& turn, const MiningSwitched& event) {
@@ -85,9 +86,7 @@ void on_event(Turn& turn, const BlockGranted&) { turn.self.miner.block_granted(t
 
 void on_event(Turn& turn, const PaymentOrdered& event) { pay(turn, event.order); }
 
-void on_event(Turn& turn, const PaymentSubmitted& event) {
-    submit(turn, event.payment);
-}
+void on_event(Turn& turn, const PaymentSubmitted& event) { submit(turn, event.payment); }
 
 void forget_dropped(Turn& turn) {
     while (turn.self.peers_dropped) {

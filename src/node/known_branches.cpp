@@ -8,8 +8,9 @@ namespace bezant {
 void KnownBranches::add(BlockIndex block, const BlockTree& blocks) {
     if (contains(block, blocks)) return;
     const auto begin = tips_.begin();
-    const auto grown = std::remove_if(begin, begin + static_cast<std::ptrdiff_t>(count_),
-                                      [&](BlockIndex tip) { return blocks.is_ancestor(tip, block); });
+    const auto grown =
+        std::remove_if(begin, begin + static_cast<std::ptrdiff_t>(count_),
+                       [&](BlockIndex tip) { return blocks.is_ancestor(tip, block); });
     count_ = static_cast<std::size_t>(grown - begin);
     if (count_ < tips_.size()) {
         tips_[count_++] = block;

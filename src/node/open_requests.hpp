@@ -94,7 +94,9 @@ public:
         return open;
     }
 
-    [[nodiscard]] std::size_t memory_bytes() const { return requests_.capacity() * sizeof(Request); }
+    [[nodiscard]] std::size_t memory_bytes() const {
+        return requests_.capacity() * sizeof(Request);
+    }
 
 private:
     struct Request {

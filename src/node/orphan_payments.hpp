@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <utility>
 #include <vector>
 
 #include "chain/fact_index.hpp"
@@ -36,16 +35,14 @@ public:
         return from;
     }
 
+    [[nodiscard]] std::size_t memory_bytes() const { return orphans_.capacity() * sizeof(Orphan); }
+
+private:
     struct Orphan {
         TransactionIndex payment;
         std::optional<PeerId> from;  ///< nothing for one handed in by the user
     };
-    /// All of them, oldest first; they are forgotten.
-    std::vector<Orphan> take_all() { return std::exchange(orphans_, {}); }
 
-    [[nodiscard]] std::size_t memory_bytes() const { return orphans_.capacity() * sizeof(Orphan); }
-
-private:
     std::size_t count_max_;
     std::vector<Orphan> orphans_;
 };

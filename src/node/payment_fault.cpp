@@ -7,6 +7,17 @@ namespace bezant {
 
 namespace {
 
+/// The payment of the block that spends the coin.
+std::optional<TransactionIndex> spender_in(const Archive& archive, CoinIndex coin,
+                                           BlockIndex block) {
+    const auto body = archive.body(block);
+    const auto spender = std::ranges::find_if(body, [&](TransactionIndex payment) {
+        const auto& spends = archive.transactions()[payment].spends;
+        return std::ranges::find(spends, coin) != spends.end();
+    });
+    return spender == body.end() ? std::nullopt : std::optional{*spender};
+}
+
 bool depends_on_chain(Reason reason) {
     return reason == Reason::locked || reason == Reason::unknown_coin ||
            reason == Reason::coin_already_spent || reason == Reason::immature_coinbase;
@@ -33,6 +44,15 @@ bool was_verified(const Refusal& refusal) {
 
 std::uint32_t signatures_of(const Archive& archive, TransactionIndex payment) {
     return static_cast<std::uint32_t>(archive.transactions()[payment].transaction.inputs.size());
+}
+
+std::optional<TransactionIndex> confirmed_rival(const Archive& archive, TransactionIndex payment,
+                                                BlockIndex tip) {
+    for (const CoinIndex coin : archive.transactions()[payment].spends) {
+        const BlockIndex block = archive.coins().spender_at(coin, tip, archive.blocks());
+        if (block != no_block) return spender_in(archive, coin, block);
+    }
+    return std::nullopt;
 }
 
 }  // namespace bezant

@@ -30,18 +30,6 @@ void hold(Turn& turn, TransactionIndex payment, std::optional<PeerId> from,
     turn.effects.notice(PaymentAccepted{.from = from, .payment = payment});
 }
 
-void admit(Turn& turn, TransactionIndex payment, std::optional<PeerId> from,
-           std::span<const PeerId> announcers, const Admission& admission) {
-    ParticipantState& self = turn.self;
-    hold(turn, payment, from, announcers);
-    for (const TransactionIndex orphan : admission.adopted_orphans) {
-        turn.effects.charge({.signatures = signatures_of(self.archive, orphan), .bytes = 0});
-        hold(turn, orphan, self.orphans.take(orphan), {});
-    }
-    for (const TransactionIndex evicted : admission.evicted) self.relay.remove(evicted);
-    schedule_announcements(turn);
-}
-
 bool pays_us(const ParticipantState& self, TransactionIndex payment) {
     const Transaction& transaction = self.archive.transactions()[payment].transaction;
     return !self.wallet.made(transaction) &&
@@ -69,9 +57,12 @@ std::optional<TransactionIndex> rival_of(const ParticipantState& self, Transacti
 void refuse(Turn& turn, TransactionIndex payment, Peer* from, const Refusal& refusal) {
     ParticipantState& self = turn.self;
     const std::optional<PeerId> sender = from ? std::optional{from->id} : std::nullopt;
-    if (std::holds_alternative<MissingParents>(refusal)) self.orphans.add(payment, sender);
+    if (std::holds_alternative<MissingParents>(refusal)) {
+        self.orphans.add(payment, sender);
+    } else {
+        self.refused.add(payment);
+    }
     if (is_harmless(refusal)) return;
-    self.refused.add(payment);
     if (const auto rival = rival_of(self, payment, refusal))
         report_double_spend(turn, *rival, payment);
     turn.effects.notice(PaymentRefused{.from = sender, .payment = payment, .refusal = refusal});
@@ -79,12 +70,22 @@ void refuse(Turn& turn, TransactionIndex payment, Peer* from, const Refusal& ref
         misbehave(turn, *from, Misconduct::invalid_payment);
 }
 
-/// Orphans whose parents have come with a block.
-void retry_orphans(Turn& turn) {
-    for (const auto& [orphan, from] : turn.self.orphans.take_all()) {
-        Peer* sender = from ? turn.self.peers.find(*from) : nullptr;
-        take_payment(turn, orphan, sender);
+/// Orphans that waited for what is there now.
+void adopt(Turn& turn, std::span<const TransactionIndex> orphans) {
+    ParticipantState& self = turn.self;
+    for (const TransactionIndex orphan : orphans) {
+        turn.effects.charge({.signatures = signatures_of(self.archive, orphan), .bytes = 0});
+        hold(turn, orphan, self.orphans.take(orphan), {});
     }
+}
+
+void admit(Turn& turn, TransactionIndex payment, std::optional<PeerId> from,
+           std::span<const PeerId> announcers, const Admission& admission) {
+    ParticipantState& self = turn.self;
+    hold(turn, payment, from, announcers);
+    adopt(turn, admission.adopted_orphans);
+    for (const TransactionIndex evicted : admission.evicted) self.relay.remove(evicted);
+    schedule_announcements(turn);
 }
 
 }  // namespace
@@ -122,7 +123,7 @@ void follow_pool(Turn& turn, const PoolChange& change) {
     }
     for (const TransactionIndex payment : change.returned) self.relay.add(payment);
     self.refused.clear();
-    retry_orphans(turn);
+    adopt(turn, change.adopted);
     schedule_announcements(turn);
 }
 

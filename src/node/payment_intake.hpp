@@ -21,7 +21,8 @@ std::optional<Refusal> take_payment(Turn& turn, TransactionIndex payment, Peer* 
 void submit(Turn& turn, TransactionIndex payment);
 
 /// The pool went after the chain: what left it is not relayed any longer, what came back is told
-/// again, what lost its coins to another payment is reported, and orphans get another chance.
+/// again, what lost its coins to another payment is reported, and the orphans that it adopted
+/// are told too.
 void follow_pool(Turn& turn, const PoolChange& change);
 
 /// Makes, signs and hands in the payment that the user orders.

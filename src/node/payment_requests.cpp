@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include "node/limits.hpp"
-
 namespace bezant {
 
 bool PaymentRequests::announced(TransactionIndex payment, PeerId peer) {

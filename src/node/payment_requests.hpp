@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <boost/container/small_vector.hpp>
+#include <boost/container/static_vector.hpp>
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <optional>
 
 #include "chain/fact_index.hpp"
 #include "node/event.hpp"
+#include "node/limits.hpp"
 
 namespace bezant {
 
@@ -30,7 +31,7 @@ public:
     /// announced it; then the payment is not wanted any longer.
     std::optional<PeerId> reassign(TransactionIndex payment, PeerId peer);
 
-    using Announcers = boost::container::small_vector<PeerId, 4>;
+    using Announcers = boost::container::static_vector<PeerId, announcers_per_payment_max>;
     /// It came, or came to nothing: it is not wanted any longer. Who is known to have it.
     Announcers forget(TransactionIndex payment);
 

@@ -26,17 +26,17 @@ struct Peer {
     PeerId id;
     std::uint32_t slot = 0;  ///< small number among the neighbours of now, for PeerSet
     bool outbound = false;
-    bool greeted = false;  ///< its hello has come
-    bool dropped = false;  ///< to be forgotten when the event has been handled
+    bool greeted = false;     ///< its hello has come
+    bool dropped = false;     ///< to be forgotten when the event has been handled
     std::uint32_t score = 0;  ///< of misconduct (node/conduct.hpp)
     Height height;            ///< as its hello said
 
     // Who has which blocks (node/header_sync.hpp, node/block_sync.hpp).
-    KnownBranches theirs;  ///< that it told of, and so can be asked for
-    KnownBranches told;    ///< that it was told of
+    KnownBranches theirs;       ///< that it told of, and so can be asked for
+    KnownBranches told;         ///< that it was told of
     bool headers_seen = false;  ///< its chain has been asked for, at least once
     std::optional<HeaderRequest> headers_asked;
-    std::uint32_t unconnected = 0;  ///< messages with headers that led nowhere, in a row
+    std::uint32_t unconnected = 0;         ///< messages with headers that led nowhere, in a row
     std::optional<Time> future_header_at;  ///< when a header of it that came too early will be good
     OpenRequests<BlockIndex> blocks_asked;
 

@@ -46,8 +46,7 @@ Peer* Peers::find(PeerId id) {
 }
 
 Peer* Peers::first_dropped() {
-    const auto place =
-        std::ranges::find_if(peers_, [](const auto& peer) { return peer->dropped; });
+    const auto place = std::ranges::find_if(peers_, [](const auto& peer) { return peer->dropped; });
     return place == peers_.end() ? nullptr : place->get();
 }
 

@@ -65,9 +65,7 @@ void sign(Transaction& payment, std::span<const Output> spent, const SigningKey&
 }  // namespace
 
 Wallet::Wallet(SigningKey key)
-    : key_(std::move(key)),
-      public_key_(key_.public_key()),
-      owner_(public_key_hash(public_key_)) {}
+    : key_(std::move(key)), public_key_(key_.public_key()), owner_(public_key_hash(public_key_)) {}
 
 bool Wallet::watch(const TransactionFact& transaction) {
     bool any = false;

@@ -27,8 +27,7 @@ void on_message(Turn& turn, Peer& peer, const GetData& request) {
     ParticipantState& self = turn.self;
     if (request.payments.size() + request.blocks.size() > inventory_per_message_max)
         return misbehave(turn, peer, Misconduct::too_large_message);
-    if (!is_within_bounds(self, peer, request))
-        return misbehave(turn, peer, Misconduct::flooding);
+    if (!is_within_bounds(self, peer, request)) return misbehave(turn, peer, Misconduct::flooding);
     NotFound lacking;
     for (const TransactionIndex payment : request.payments) {
         if (self.relay.is_known(payment, peer.slot)) {
@@ -44,8 +43,7 @@ void on_message(Turn& turn, Peer& peer, const GetData& request) {
             lacking.blocks.push_back(block);
         }
     }
-    if (!lacking.payments.empty() || !lacking.blocks.empty())
-        turn.send(peer, std::move(lacking));
+    if (!lacking.payments.empty() || !lacking.blocks.empty()) turn.send(peer, std::move(lacking));
 }
 
 }  // namespace bezant

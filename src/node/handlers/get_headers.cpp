@@ -13,9 +13,8 @@ namespace {
 
 /// The newest block of the locator that is on our best chain; genesis is, always.
 BlockIndex last_shared(const LocalChain& chain, const GetHeaders& request) {
-    const auto shared = std::ranges::find_if(request.locator, [&](BlockIndex block) {
-        return chain.is_on_best_chain(block);
-    });
+    const auto shared = std::ranges::find_if(
+        request.locator, [&](BlockIndex block) { return chain.is_on_best_chain(block); });
     return shared == request.locator.end() ? genesis_index : *shared;
 }
 
