@@ -85,6 +85,15 @@ TEST(HeaderWork, ShowsTheHashAndTheTarget) {
 }
 
 // Otherwise anybody could offer endless headers with unknown parents for nothing.
+TEST(HeaderWork, IsNotLookedAtWhereBlocksAreGrantedByChance) {
+    Parameters sampled = main_network;
+    BlockHeader header;
+    header.target = sampled.target_limit;
+    EXPECT_EQ(check_header_work(header, sampled).error().reason, Reason::insufficient_work);
+    sampled.proof_of_work = ProofOfWork::sampled;
+    EXPECT_TRUE(check_header_work(header, sampled));
+}
+
 TEST(HeaderWork, OnATargetEasierThanTheNetworkEverAllowsIsRefused) {
     const BlockHeader header = header_at(7, CompactTarget{0x2100ffff});
     const Rejection rejection = check_header_work(header, local).error();
