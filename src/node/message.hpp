@@ -22,55 +22,79 @@ struct Hello {
     BlockHash genesis;
     std::uint64_t nonce = 0;  ///< random; meeting one's own means having called oneself
     Height height;
+
+    friend bool operator==(const Hello&, const Hello&) = default;
 };
 
 struct Ping {
     std::uint64_t nonce = 0;
+
+    friend bool operator==(const Ping&, const Ping&) = default;
 };
 struct Pong {
     std::uint64_t nonce = 0;
+
+    friend bool operator==(const Pong&, const Pong&) = default;
 };
 
 /// "I have these payments."
 struct Inventory {
     std::vector<TransactionIndex> payments;
+
+    friend bool operator==(const Inventory&, const Inventory&) = default;
 };
 
 /// "Send me these." Answered with a message each, or NotFound.
 struct GetData {
     std::vector<TransactionIndex> payments;
     std::vector<BlockIndex> blocks;
+
+    friend bool operator==(const GetData&, const GetData&) = default;
 };
 struct NotFound {
     std::vector<TransactionIndex> payments;
     std::vector<BlockIndex> blocks;
+
+    friend bool operator==(const NotFound&, const NotFound&) = default;
 };
 
 struct PaymentMessage {
     TransactionIndex payment = no_transaction;
+
+    friend bool operator==(const PaymentMessage&, const PaymentMessage&) = default;
 };
 
 /// "Which headers come after these?" Newest first: a block locator.
 struct GetHeaders {
     std::vector<BlockIndex> locator;
+
+    friend bool operator==(const GetHeaders&, const GetHeaders&) = default;
 };
 
 /// Headers, each the child of the one before. Also how a new block is announced (BIP 130).
 struct Headers {
     std::vector<BlockIndex> headers;
+
+    friend bool operator==(const Headers&, const Headers&) = default;
 };
 
 struct BlockMessage {
     BlockIndex block = no_block;
+
+    friend bool operator==(const BlockMessage&, const BlockMessage&) = default;
 };
 
 /// Bytes that do not decode, or decode to what cannot be: all that is left of a bad message.
 struct Malformed {
-    std::string_view fault;  ///< a name from a fixed list: decode reason, or rules reason
+    std::string_view fault;  ///< never a text of the sender's: the field at fault, or rules reason
+
+    friend bool operator==(const Malformed&, const Malformed&) = default;
 };
 
 /// Headers whose first has a parent that is not known here.
-struct UnconnectedHeaders {};
+struct UnconnectedHeaders {
+    friend bool operator==(const UnconnectedHeaders&, const UnconnectedHeaders&) = default;
+};
 
 using Message = std::variant<Hello, Ping, Pong, Inventory, GetData, NotFound, PaymentMessage,
                              GetHeaders, Headers, BlockMessage, UnconnectedHeaders, Malformed>;

@@ -11,16 +11,21 @@ namespace bezant {
 [[nodiscard]] std::size_t message_bytes_max(const Parameters& parameters);
 
 /// The message's bytes: one byte that names the kind, then its fields (docs/formats.md,
-/// "Messages"). Framing (length, checksum) is the transport's.
+/// "Messages"). Framing (length, checksum) is the transport's. Nobody sends UnconnectedHeaders or
+/// Malformed but who plays a bad neighbour: they are written as bytes that are read as such.
 [[nodiscard]] Bytes encode_message(const Message& message, const Archive& archive);
 
 /// Length of the encoding, without making it.
 [[nodiscard]] std::size_t encoded_size(const Message& message, const Archive& archive);
 
-/// Reads a message from a peer, adding the facts that it brings to the archive. What is not a
-/// message becomes Malformed, headers without a known parent become UnconnectedHeaders; ids of
-/// things that this archive has not got are left out of Inventory and GetData only where nothing
-/// could be done with them.
+/// Reads a message from a peer, adding the facts that it brings to the archive, after the checks
+/// that need nothing but themselves: a header that is new has a parent and shows its own work, the
+/// body of a block is read only if its header obeys the rules, a payment has a payment's form. So
+/// what a stranger can make us keep costs him work, or is asked for by whom it is handed to.
+///
+/// What is not a message becomes Malformed. Headers whose first has no parent here become
+/// UnconnectedHeaders, and so does a block; one whose header breaks a rule becomes Headers of that
+/// header alone. Ids of things that are not here are left out: nothing could be done with them.
 [[nodiscard]] Message decode_message(ByteView bytes, Archive& archive);
 
 }  // namespace bezant

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "ledger/codec.hpp"
+#include "node/message_codec.hpp"
+#include "node/message_kind.hpp"
+#include "rules/header_rules.hpp"
+#include "rules/transaction_rules.hpp"
+
+namespace bezant {
+
+namespace {
+
+Malformed malformed(const DecodeError& error) { return {.fault = error.field}; }
+Malformed malformed(const Rejection& rejection) { return {.fault = to_text(rejection.reason)}; }
+
+/// A count of things of 32 bytes or more, and at most as many as a message may have.
+std::size_t count(Decoder& in, std::string_view field, std::size_t count_max,
+                  std::size_t bytes_each = BlockHash::size_bytes) {
+    const std::size_t value = in.size(field, bytes_each);
+    if (value <= count_max) return value;
+    in.fail(DecodeReason::too_many, field);
+    return 0;
+}
+
+std::vector<TransactionIndex> read_payments(Decoder& in, const Archive& archive) {
+    std::vector<TransactionIndex> payments;
+    for (std::size_t left = count(in, "payment count", inventory_per_message_max); left > 0;
+         --left) {
+        const auto id = in.fixed<FullTransactionId>("payment");
+        if (const auto payment = archive.transactions().find(id)) payments.push_back(*payment);
+    }
+    return payments;
+}
+
+std::vector<BlockIndex> read_blocks(Decoder& in, const Archive& archive, std::size_t count_max) {
+    std::vector<BlockIndex> blocks;
+    for (std::size_t left = count(in, "block count", count_max); left > 0; --left) {
+        const auto hash = in.fixed<BlockHash>("block");
+        if (const auto block = archive.blocks().find(hash)) blocks.push_back(*block);
+    }
+    return blocks;
+}
+
+Message read_hello(Decoder& in, Archive&) {
+    Hello hello;
+    hello.version = in.u32("version");
+    hello.genesis = in.fixed<BlockHash>("genesis");
+    hello.nonce = in.u64("nonce");
+    hello.height = Height{in.u32("height")};
+    return hello;
+}
+
+Message read_ping(Decoder& in, Archive&) { return Ping{.nonce = in.u64("nonce")}; }
+Message read_pong(Decoder& in, Archive&) { return Pong{.nonce = in.u64("nonce")}; }
+
+Message read_inventory(Decoder& in, Archive& archive) {
+    return Inventory{.payments = read_payments(in, archive)};
+}
+
+template <class Lists>
+Message read_lists(Decoder& in, Archive& archive) {
+    Lists lists;
+    lists.payments = read_payments(in, archive);
+    lists.blocks = read_blocks(in, archive, inventory_per_message_max);
+    if (lists.payments.size() + lists.blocks.size() > inventory_per_message_max)
+        in.fail(DecodeReason::too_many, "block count");
+    return lists;
+}
+
+Message read_get_headers(Decoder& in, Archive& archive) {
+    return GetHeaders{.locator = read_blocks(in, archive, locator_entries_max)};
+}
+
+Message read_payment(Decoder& in, Archive& archive) {
+    Transaction payment = decode_transaction(in);
+    if (const auto end = in.finish(); !end) return malformed(end.error());
+    if (const auto form = check_transaction_format(payment, archive.parameters()); !form)
+        return malformed(form.error());
+    return PaymentMessage{.payment = archive.add_transaction(std::move(payment))};
+}
+
+/// Adds a header that has a parent here and shows its work; UnconnectedHeaders if it has none.
+std::optional<BlockIndex> add_header(const BlockHeader& header, Archive& archive, Message& fault) {
+    const auto known = archive.blocks().find(block_hash(header));
+    if (known) return known;
+    if (!archive.blocks().find(header.previous)) {
+        fault = UnconnectedHeaders{};
+        return std::nullopt;
+    }
+    if (const auto work = check_header_work(header, archive.parameters()); !work) {
+        fault = malformed(work.error());
+        return std::nullopt;
+    }
+    return archive.add_header(header);
+}
+
+/// All bytes are read before the first header is added.
+Message read_headers(Decoder& in, Archive& archive) {
+    std::vector<BlockHeader> headers(
+        count(in, "header count", headers_per_message_max, header_bytes));
+    for (BlockHeader& header : headers) header = decode_header(in);
+    if (const auto end = in.finish(); !end) return malformed(end.error());
+    const auto broken = std::ranges::adjacent_find(
+        headers, [](const BlockHeader& parent, const BlockHeader& child) {
+            return child.previous != block_hash(parent);
+        });
+    if (broken != headers.end()) return Malformed{.fault = "previous block"};
+    Headers message;
+    Message fault;
+    for (const BlockHeader& header : headers) {
+        const auto added = add_header(header, archive, fault);
+        if (!added) return fault;
+        message.headers.push_back(*added);
+    }
+    return message;
+}
+
+Message read_block(Decoder& in, Archive& archive) {
+    const Block block = decode_block(in);
+    if (const auto end = in.finish(); !end) return malformed(end.error());
+    Message fault;
+    const auto header = add_header(block.header, archive, fault);
+    if (!header) return fault;
+    if (archive.header_fault(*header) != nullptr) return Headers{.headers = {*header}};
+    const auto added = archive.add_block(block);
+    if (!added) return malformed(added.error());
+    return BlockMessage{.block = *added};
+}
+
+using Reader = Message (*)(Decoder&, Archive&);
+
+Reader reader_of(MessageKind kind) {
+    switch (kind) {
+        case MessageKind::none:
+            return nullptr;
+        case MessageKind::hello:
+            return read_hello;
+        case MessageKind::ping:
+            return read_ping;
+        case MessageKind::pong:
+            return read_pong;
+        case MessageKind::inventory:
+            return read_inventory;
+        case MessageKind::get_data:
+            return read_lists<GetData>;
+        case MessageKind::not_found:
+            return read_lists<NotFound>;
+        case MessageKind::payment:
+            return read_payment;
+        case MessageKind::get_headers:
+            return read_get_headers;
+        case MessageKind::headers:
+            return read_headers;
+        case MessageKind::block:
+            return read_block;
+    }
+    return nullptr;
+}
+
+}  // namespace
+
+Message decode_message(ByteView bytes, Archive& archive) {
+    if (bytes.size() > message_bytes_max(archive.parameters())) return Malformed{.fault = "length"};
+    Decoder in{bytes};
+    const Reader read = reader_of(static_cast<MessageKind>(in.u8("kind")));
+    if (read == nullptr) return Malformed{.fault = "kind"};
+    Message message = read(in, archive);
+    if (std::holds_alternative<Malformed>(message)) return message;
+    if (const auto end = in.finish(); !end) return malformed(end.error());
+    return message;
+}
+
+}  // namespace bezant

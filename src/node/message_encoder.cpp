@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/check.hpp"
+#include "ledger/codec.hpp"
+#include "node/message_codec.hpp"
+#include "node/message_kind.hpp"
+
+namespace bezant {
+
+namespace {
+
+/// Writes the fields of each kind of message.
+class Writer {
+public:
+    Writer(const Archive& archive, Bytes& bytes) : archive_(archive), out_(bytes) {}
+
+    void operator()(const Hello& hello) {
+        kind(MessageKind::hello);
+        out_.u32(hello.version);
+        out_.raw(hello.genesis.view());
+        out_.u64(hello.nonce);
+        out_.u32(hello.height.value);
+    }
+    void operator()(const Ping& ping) {
+        kind(MessageKind::ping);
+        out_.u64(ping.nonce);
+    }
+    void operator()(const Pong& pong) {
+        kind(MessageKind::pong);
+        out_.u64(pong.nonce);
+    }
+    void operator()(const Inventory& inventory) {
+        kind(MessageKind::inventory);
+        payment_ids(inventory.payments);
+    }
+    void operator()(const GetData& request) {
+        kind(MessageKind::get_data);
+        payment_ids(request.payments);
+        block_hashes(request.blocks);
+    }
+    void operator()(const NotFound& answer) {
+        kind(MessageKind::not_found);
+        payment_ids(answer.payments);
+        block_hashes(answer.blocks);
+    }
+    void operator()(const PaymentMessage& message) {
+        kind(MessageKind::payment);
+        encode(out_, archive_.transactions()[message.payment].transaction);
+    }
+    void operator()(const GetHeaders& request) {
+        kind(MessageKind::get_headers);
+        block_hashes(request.locator);
+    }
+    void operator()(const Headers& message) {
+        kind(MessageKind::headers);
+        out_.size(message.headers.size());
+        for (const BlockIndex block : message.headers)
+            encode(out_, archive_.blocks()[block].header);
+    }
+    void operator()(const BlockMessage& message) {
+        kind(MessageKind::block);
+        const auto body = archive_.body(message.block);
+        encode(out_, archive_.blocks()[message.block].header);
+        out_.size(body.size());
+        for (const TransactionIndex index : body)
+            encode(out_, archive_.transactions()[index].transaction);
+    }
+    /// One header, the child of a block that cannot be.
+    void operator()(const UnconnectedHeaders&) {
+        BlockHeader header;
+        header.previous.bytes.fill(0xff);
+        kind(MessageKind::headers);
+        out_.size(1);
+        encode(out_, header);
+    }
+    void operator()(const Malformed&) { kind(MessageKind::none); }
+
+private:
+    void kind(MessageKind kind) { out_.u8(static_cast<std::uint8_t>(kind)); }
+    void payment_ids(std::span<const TransactionIndex> payments) {
+        out_.size(payments.size());
+        for (const TransactionIndex payment : payments)
+            out_.raw(archive_.transactions()[payment].full_id.view());
+    }
+    void block_hashes(std::span<const BlockIndex> blocks) {
+        out_.size(blocks.size());
+        for (const BlockIndex block : blocks) out_.raw(archive_.blocks()[block].hash.view());
+    }
+
+    const Archive& archive_;
+    Encoder out_;
+};
+
+std::size_t size_of_ids(std::size_t count) {
+    return encoded_size_of_size(count) + count * BlockHash::size_bytes;
+}
+
+/// Lengths of the fields of each kind of message.
+struct Sizes {
+    const Archive& archive;
+
+    std::size_t operator()(const Hello&) const { return 4 + BlockHash::size_bytes + 8 + 4; }
+    std::size_t operator()(const Ping&) const { return 8; }
+    std::size_t operator()(const Pong&) const { return 8; }
+    std::size_t operator()(const Inventory& inventory) const {
+        return size_of_ids(inventory.payments.size());
+    }
+    std::size_t operator()(const GetData& request) const {
+        return size_of_ids(request.payments.size()) + size_of_ids(request.blocks.size());
+    }
+    std::size_t operator()(const NotFound& answer) const {
+        return size_of_ids(answer.payments.size()) + size_of_ids(answer.blocks.size());
+    }
+    std::size_t operator()(const PaymentMessage& message) const {
+        return archive.transactions()[message.payment].bytes;
+    }
+    std::size_t operator()(const GetHeaders& request) const {
+        return size_of_ids(request.locator.size());
+    }
+    std::size_t operator()(const Headers& message) const {
+        const std::size_t count = message.headers.size();
+        return encoded_size_of_size(count) + count * header_bytes;
+    }
+    std::size_t operator()(const BlockMessage& message) const {
+        const auto body = archive.body(message.block);
+        std::size_t size = header_bytes + encoded_size_of_size(body.size());
+        for (const TransactionIndex index : body) size += archive.transactions()[index].bytes;
+        return size;
+    }
+    std::size_t operator()(const UnconnectedHeaders&) const { return 1 + header_bytes; }
+    std::size_t operator()(const Malformed&) const { return 0; }
+};
+
+}  // namespace
+
+std::size_t message_bytes_max(const Parameters& parameters) {
+    const std::size_t headers =
+        encoded_size_of_size(headers_per_message_max) + headers_per_message_max * header_bytes;
+    return 1 + std::max<std::size_t>(parameters.block_bytes_max, headers);
+}
+
+Bytes encode_message(const Message& message, const Archive& archive) {
+    Bytes bytes;
+    bytes.reserve(encoded_size(message, archive));
+    std::visit(Writer{archive, bytes}, message);
+    return bytes;
+}
+
+std::size_t encoded_size(const Message& message, const Archive& archive) {
+    return 1 + std::visit(Sizes{archive}, message);
+}
+
+}  // namespace bezant

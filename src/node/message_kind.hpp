@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+
+namespace bezant {
+
+/// First byte of an encoded message (docs/formats.md, "Messages"). 0 is never a message.
+enum class MessageKind : std::uint8_t {
+    none = 0,
+    hello = 1,
+    ping = 2,
+    pong = 3,
+    inventory = 4,
+    get_data = 5,
+    not_found = 6,
+    payment = 7,
+    get_headers = 8,
+    headers = 9,
+    block = 10,
+};
+
+}  // namespace bezant
