@@ -8,6 +8,7 @@
 #include "base/check.hpp"
 #include "chain/coin_table_view.hpp"
 #include "chain/parent_faults.hpp"
+#include "chain/tip_coins.hpp"
 #include "ledger/codec.hpp"
 #include "rules/refusal.hpp"
 #include "rules/transaction_rules.hpp"
@@ -24,15 +25,9 @@ Archive::Archive(Parameters parameters, SignatureVerifier& signatures, std::uint
 
 void Archive::add_genesis() {
     std::vector<TransactionIndex> body;
-    Amount allocation;
-    for (const Transaction& transaction : parameters_.genesis.transactions) {
+    for (const Transaction& transaction : parameters_.genesis.transactions)
         body.push_back(add_transaction(transaction));
-        for (const Output& output : transaction.outputs) {
-            const auto sum = checked_add(allocation, output.amount);
-            CHECK(sum, "a network's allocation can be counted");
-            allocation = *sum;
-        }
-    }
+    const Amount allocation = genesis_effect(parameters_.genesis).issued;
     store_body(genesis_index, std::move(body));
     register_coins(genesis_index);
     sums_.push_back({.fees = {}, .issued = allocation, .destroyed = {}, .supply = allocation});
@@ -66,9 +61,10 @@ TransactionIndex Archive::store_transaction(const FullTransactionId& full_id,
 
     const TransactionIndex index = transactions_.add(std::move(fact));
     const TransactionFact& stored = transactions_[index];
-    for (std::size_t i = 0; i < stored.creates.size(); ++i)
+    for (std::size_t i = 0; i < stored.creates.size(); ++i) {
         coins_.describe(stored.creates[i], stored.transaction.outputs[i],
                         stored.transaction.is_coinbase());
+    }
     return index;
 }
 

@@ -38,6 +38,7 @@ public:
     Archive(Parameters parameters, SignatureVerifier& signatures, std::uint64_t secret = 0);
     Archive(const Archive&) = delete;
     Archive& operator=(const Archive&) = delete;
+    ~Archive() = default;
 
     [[nodiscard]] const Parameters& parameters() const { return parameters_; }
     [[nodiscard]] const BlockTree& blocks() const { return blocks_; }

@@ -10,7 +10,7 @@
 namespace bezant {
 
 std::size_t NamedOutPointHasher::operator()(const OutPoint& outpoint) const noexcept {
-    std::array<std::uint64_t, TransactionId::size_bytes / sizeof(std::uint64_t)> words;
+    std::array<std::uint64_t, TransactionId::size_bytes / sizeof(std::uint64_t)> words{};
     std::memcpy(words.data(), outpoint.transaction.data(), sizeof(words));
     std::uint64_t hash = mix_bits(secret ^ outpoint.index);
     for (const std::uint64_t word : words) hash = mix_bits(hash ^ word);

@@ -24,7 +24,7 @@ public:
     /// Result<void, Rejection> on a block whose ancestors are all valid; it is called once a block
     /// at most, parents before children, and never for a descendant of a bad block.
     template <class Judge>
-    const Rejection* fault(BlockIndex block, const BlockTree& blocks, Judge&& judge) {
+    const Rejection* fault(BlockIndex block, const BlockTree& blocks, const Judge& judge) {
         std::vector<BlockIndex> unjudged;
         for (BlockIndex next = block; !is_judged(next); next = blocks[next].parent)
             unjudged.push_back(next);

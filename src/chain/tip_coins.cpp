@@ -30,29 +30,29 @@ void TipCoins::create(const SpentCoin& created) {
 }
 
 void TipCoins::spend(const SpentCoin& spent) {
-    const auto found = coins_.find(spent.outpoint);
-    CHECK(found != coins_.end() && found->second.state == CoinState::unspent,
-          "a valid block spends unspent coins");
-    found->second.state = CoinState::spent;
+    CoinLookup& coin = coin_in(spent.outpoint, CoinState::unspent);
+    coin.state = CoinState::spent;
     ++spent_count_;
-    unspent_sum_.value -= found->second.coin.output.amount.value;
+    unspent_sum_.value -= coin.coin.output.amount.value;
 }
 
 void TipCoins::restore(const SpentCoin& spent) {
-    const auto found = coins_.find(spent.outpoint);
-    CHECK(found != coins_.end() && found->second.state == CoinState::spent,
-          "a block that is undone has spent its coins");
-    found->second.state = CoinState::unspent;
+    CoinLookup& coin = coin_in(spent.outpoint, CoinState::spent);
+    coin.state = CoinState::unspent;
     --spent_count_;
-    unspent_sum_.value += found->second.coin.output.amount.value;
+    unspent_sum_.value += coin.coin.output.amount.value;
 }
 
 void TipCoins::remove(const SpentCoin& created) {
-    const auto found = coins_.find(created.outpoint);
-    CHECK(found != coins_.end() && found->second.state == CoinState::unspent,
-          "a block is undone after all that was built on it");
-    unspent_sum_.value -= found->second.coin.output.amount.value;
-    coins_.erase(found);
+    unspent_sum_.value -= coin_in(created.outpoint, CoinState::unspent).coin.output.amount.value;
+    coins_.erase(created.outpoint);
+}
+
+CoinLookup& TipCoins::coin_in(const OutPoint& outpoint, CoinState state) {
+    const auto found = coins_.find(outpoint);
+    CHECK(found != coins_.end(), "blocks move coins that exist");
+    CHECK(found->second.state == state, "a block is connected to its parent, and undone from it");
+    return found->second;
 }
 
 BlockEffect genesis_effect(const Block& genesis) {

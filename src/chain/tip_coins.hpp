@@ -35,6 +35,8 @@ private:
     void spend(const SpentCoin& spent);
     void remove(const SpentCoin& created);
     void restore(const SpentCoin& spent);
+    /// The coin, which must be there and in this state.
+    CoinLookup& coin_in(const OutPoint& outpoint, CoinState state);
 
     boost::unordered_flat_map<OutPoint, CoinLookup, OutPointHasher> coins_;
     std::size_t spent_count_ = 0;
