@@ -25,7 +25,8 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
   # Clang's analysis and the sanitizers look for the real thing.
   add_compile_options(-Wno-maybe-uninitialized)
 else()
-  add_compile_options(-Wcomma -Wmissing-prototypes -Wnewline-eof -Wunreachable-code)
+  add_compile_options(-Wcomma -Wmissing-prototypes -Wnewline-eof -Wreserved-identifier
+                      -Wunreachable-code)
 endif()
 
 # The standard library's own checks of indices and of empty containers, where speed matters less.

@@ -58,7 +58,7 @@ struct DigestHasher {
     template <class Tag, std::size_t N>
     std::size_t operator()(const FixedBytes<Tag, N>& value) const noexcept {
         static_assert(N >= sizeof(std::size_t));
-        std::size_t result;
+        std::size_t result = 0;
         std::memcpy(&result, value.data(), sizeof(result));
         return result;
     }

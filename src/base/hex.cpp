@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/hex.hpp"
 
+#include <ranges>
+
 namespace bezant {
 
 namespace {
@@ -31,7 +33,7 @@ std::string to_hex(ByteView bytes) {
 std::string to_hex_reversed(ByteView bytes) {
     std::string text;
     text.reserve(bytes.size() * 2);
-    for (auto byte = bytes.rbegin(); byte != bytes.rend(); ++byte) append_hex(text, *byte);
+    for (const Byte byte : bytes | std::views::reverse) append_hex(text, byte);
     return text;
 }
 
