@@ -25,14 +25,15 @@ INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]+"([^"]+)"', re.MULTILINE)
 
 
 def compile_arguments(entry):
-    """The compiler's options that matter to clang-tidy: no output, no precompiled headers."""
+    """The compiler's options that matter to clang-tidy: no output, no precompiled headers, and no
+    warnings, which the build has given already."""
     arguments = entry.get("arguments") or shlex.split(entry["command"])
     first = next(i for i, word in enumerate(arguments) if "clang++" in Path(word).name)
     kept, words = [], iter(arguments[first + 1:])
     for word in words:
         if word in ("-o", "-c", "-include", "-Xclang"):
             next(words)
-        elif word != "-Winvalid-pch":
+        elif not word.startswith("-W"):
             kept.append(word)
     return kept
 
