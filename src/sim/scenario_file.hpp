@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -22,7 +23,7 @@ struct ScenarioError {
 /// One key that a scenario may have, as docs/scenarios.md lists it.
 struct ScenarioKey {
     std::string_view path;     ///< "link.latency_min"
-    std::string_view type;     ///< "duration", "amount in BZT", "whole number", …
+    std::string type;          ///< "duration", "amount in BZT", "whole number", …
     std::string_view meaning;  ///< a sentence
     std::string default_text;  ///< as one would write it
 };

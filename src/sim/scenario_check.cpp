@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <numeric>
+
+#include "sim/scenario_file.hpp"
+
+namespace bezant::sim {
+
+namespace {
+
+using Outcome = Result<void, ScenarioError>;
+
+/// Collects nothing: keeps the first thing that is wrong.
+class Checks {
+public:
+    explicit Checks(const Scenario& scenario) : scenario_(scenario) {}
+
+    void need(bool holds, std::string_view key, std::string what, std::string advice) {
+        if (holds || !outcome_) return;
+        outcome_ = unexpected(
+            ScenarioError{fmt::format("scenario {}, {}",
+                                      scenario_.name.empty() ? "(no name)" : scenario_.name, key),
+                          std::move(what), std::move(advice)});
+    }
+
+    [[nodiscard]] Outcome outcome() const { return outcome_; }
+
+private:
+    const Scenario& scenario_;
+    Outcome outcome_;
+};
+
+bool is_participant(const Scenario& scenario, std::uint32_t number) {
+    return number < scenario.participants;
+}
+
+std::string participants_advice(const Scenario& scenario) {
+    return fmt::format("participants are numbered from 0 to {}", scenario.participants - 1);
+}
+
+void check_mining(Checks& checks, const Scenario& scenario) {
+    const auto& shares = scenario.mining.shares;
+    checks.need(shares.empty() || shares.size() == scenario.participants, "mining.shares",
+                fmt::format("{} shares for {} participants", shares.size(), scenario.participants),
+                "give one for each participant, or leave the key out for equal shares");
+    const auto sum = std::accumulate(shares.begin(), shares.end(), std::uint64_t{0});
+    checks.need(shares.empty() || (sum > one_million - 1'000 && sum < one_million + 1'000),
+                "mining.shares",
+                fmt::format("the shares add up to {}", static_cast<double>(sum) / one_million),
+                "they must add up to 1");
+    checks.need(scenario.mining.miners.value_or(1) <= scenario.participants, "mining.miners",
+                "more miners than participants", participants_advice(scenario));
+}
+
+void check_workload(Checks& checks, const Scenario& scenario) {
+    const auto& workload = scenario.workload;
+    checks.need(workload.amount_min <= workload.amount_max && workload.amount_min > Amount{},
+                "workload.amount_min", "amounts do not run from more than nothing up to amount_max",
+                "make amount_min positive and at most amount_max");
+    checks.need(workload.fee_min <= workload.fee_max, "workload.fee_min", "it is above fee_max",
+                "make it at most fee_max");
+    const bool ends = workload.kind == WorkloadKind::rounds || workload.blocks > 0 ||
+                      workload.duration > Duration{};
+    checks.need(ends, "workload.kind", "a stream without end",
+                "set workload.blocks or workload.duration");
+}
+
+void check_faults(Checks& checks, const Scenario& scenario) {
+    for (const Fault& fault : scenario.faults) {
+        for (const std::uint32_t number : fault.participants) {
+            checks.need(is_participant(scenario, number), "fault.participants",
+                        fmt::format("there is no participant {}", number),
+                        participants_advice(scenario));
+        }
+        const bool strikes_someone = fault.kind == FaultKind::heal || !fault.participants.empty();
+        checks.need(strikes_someone, "fault.participants", "a fault strikes nobody",
+                    "write participants = [NUMBER, …]");
+        const bool is_link =
+            fault.kind == FaultKind::disconnect || fault.kind == FaultKind::reconnect;
+        checks.need(!is_link || (fault.neighbour && fault.participants.size() == 1),
+                    "fault.neighbour", "a link has two ends",
+                    "write participants = [ONE] and neighbour = THE_OTHER");
+        checks.need(is_participant(scenario, fault.neighbour.value_or(0)), "fault.neighbour",
+                    "there is no such participant", participants_advice(scenario));
+    }
+}
+
+void check_attack(Checks& checks, const Scenario& scenario) {
+    const auto& attack = scenario.attack;
+    checks.need(is_participant(scenario, attack.attacker), "attack.attacker",
+                fmt::format("there is no participant {}", attack.attacker),
+                participants_advice(scenario));
+    checks.need(is_participant(scenario, attack.victim.value_or(0)), "attack.victim",
+                "there is no such participant", participants_advice(scenario));
+    checks.need(attack.victim != attack.attacker || attack.kind == AttackKind::none,
+                "attack.victim", "the attacker is its own victim", "choose two participants");
+}
+
+}  // namespace
+
+Result<void, ScenarioError> check_scenario(const Scenario& scenario) {
+    Checks checks{scenario};
+    const auto& topology = scenario.topology;
+    checks.need(topology.generator.empty() != topology.file.empty(), "topology",
+                topology.file.empty() ? "nothing says who is connected to whom"
+                                      : "both a generator and a file say who is connected to whom",
+                "set one of topology.generator and topology.file");
+    checks.need(scenario.link.latency_min <= scenario.link.latency_max, "link.latency_min",
+                "it is above latency_max", "make it at most latency_max");
+    checks.need(scenario.link.loss < one_million, "link.loss", "every message is lost for ever",
+                "make it less than 1");
+    check_mining(checks, scenario);
+    check_workload(checks, scenario);
+    check_faults(checks, scenario);
+    check_attack(checks, scenario);
+    return checks.outcome();
+}
+
+}  // namespace bezant::sim

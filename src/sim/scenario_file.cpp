@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/scenario_file.hpp"
+
+#include <fmt/format.h>
+
+#include <toml++/toml.h>
+
+#include "base/suggestion.hpp"
+#include "sim/scenario_keys.hpp"
+
+namespace bezant::sim {
+
+namespace {
+
+constexpr std::size_t text_bytes_max = 1'000'000;
+
+std::string join(std::string_view prefix, std::string_view key) {
+    return prefix.empty() ? std::string{key} : fmt::format("{}.{}", prefix, key);
+}
+
+/// Reads one text, key by key; stops at the first error.
+class Reader {
+public:
+    Reader(Scenario& scenario, std::string_view source) : scenario_(scenario), source_(source) {}
+
+    Result<void, ScenarioError> read(const toml::table& table, std::string_view prefix = {}) {
+        for (const auto& [key, node] : table) {
+            if (auto done = read_one(join(prefix, key.str()), node); !done) return done;
+        }
+        return {};
+    }
+
+private:
+    Result<void, ScenarioError> read_one(const std::string& path, const toml::node& node) {
+        if (path == "fault") return read_faults(node);
+        for (const KeyEntry& entry : key_entries()) {
+            if (entry.path == path) return take(entry.read(scenario_, node), path, node);
+            if (node.is_table() && entry.path.starts_with(path + ".")) {
+                return read(*node.as_table(), path);
+            }
+        }
+        return unknown(path, node);
+    }
+
+    Result<void, ScenarioError> read_faults(const toml::node& node) {
+        const toml::array* list = node.as_array();
+        if (list == nullptr) {
+            return error(node, "'fault' is not a list of tables", "write [[fault]] above each one");
+        }
+        for (const toml::node& item : *list) {
+            const toml::table* table = item.as_table();
+            if (table == nullptr) {
+                return error(item, "'fault' is not a list of tables",
+                             "write [[fault]] above each one");
+            }
+            if (auto done = read_fault(*table); !done) return done;
+        }
+        return {};
+    }
+
+    Result<void, ScenarioError> read_fault(const toml::table& table) {
+        for (const std::string_view needed : {"kind", "at"}) {
+            if (table.contains(needed)) continue;
+            return error(table, fmt::format("this fault has no '{}'", needed),
+                         "every fault says what happens (kind) and when (at)");
+        }
+        Fault fault;
+        for (const auto& [key, node] : table) {
+            bool known = false;
+            for (const FaultKeyEntry& entry : fault_key_entries()) {
+                if (entry.path != key.str()) continue;
+                known = true;
+                if (auto done = take(entry.read(fault, node), join("fault", key.str()), node);
+                    !done) {
+                    return done;
+                }
+            }
+            if (!known) return unknown(join("fault", key.str()), node);
+        }
+        scenario_.faults.push_back(std::move(fault));
+        return {};
+    }
+
+    Result<void, ScenarioError> take(const Result<void, std::string>& outcome,
+                                     std::string_view path, const toml::node& node) const {
+        if (outcome) return {};
+        return error(node, fmt::format("'{}' has a value that it cannot have", path),
+                     outcome.error());
+    }
+
+    Result<void, ScenarioError> unknown(std::string_view path, const toml::node& node) const {
+        std::vector<std::string> names;
+        for (const KeyEntry& entry : key_entries()) names.emplace_back(entry.path);
+        for (const FaultKeyEntry& entry : fault_key_entries())
+            names.push_back(join("fault", entry.path));
+        const std::vector<std::string_view> candidates{names.begin(), names.end()};
+        const auto near = nearest(path, candidates);
+        return error(node, fmt::format("unknown key '{}'", path),
+                     near ? fmt::format("did you mean '{}'?", *near)
+                          : "docs/scenarios.md lists all keys; so does 'bezant simulate --keys'");
+    }
+
+    [[nodiscard]] std::unexpected<ScenarioError> error(const toml::node& node, std::string what,
+                                                       std::string_view advice) const {
+        const auto line = node.source().begin.line;
+        std::string where = line == 0 ? std::string{source_} : fmt::format("{}:{}", source_, line);
+        return unexpected(ScenarioError{std::move(where), std::move(what), std::string{advice}});
+    }
+
+    Scenario& scenario_;
+    std::string_view source_;
+};
+
+Result<toml::table, ScenarioError> parse(std::string_view text, std::string_view source) {
+    if (text.size() > text_bytes_max) {
+        return unexpected(ScenarioError{std::string{source}, "the file is too large for a scenario",
+                                        "is it the right file?"});
+    }
+    try {
+        return toml::parse(text);
+    } catch (const toml::parse_error& error) {
+        return unexpected(ScenarioError{fmt::format("{}:{}", source, error.source().begin.line),
+                                        fmt::format("this is not TOML: {}", error.description()),
+                                        "see https://toml.io for how it is written"});
+    }
+}
+
+}  // namespace
+
+std::string to_text(const ScenarioError& error) {
+    return fmt::format("{}: {}; {}", error.where, error.what, error.advice);
+}
+
+std::span<const ScenarioKey> scenario_keys() {
+    static const std::vector<ScenarioKey> keys = [] {
+        std::vector<ScenarioKey> all;
+        for (const KeyEntry& entry : key_entries()) {
+            all.push_back({entry.path, entry.type, entry.meaning, entry.default_text});
+        }
+        return all;
+    }();
+    return keys;
+}
+
+Result<Scenario, ScenarioError> scenario_from_toml(std::string_view text, std::string_view source) {
+    const auto table = parse(text, source);
+    if (!table) return unexpected(table.error());
+    Scenario scenario;
+    if (auto done = Reader{scenario, source}.read(*table); !done) return unexpected(done.error());
+    return scenario;
+}
+
+Result<void, ScenarioError> set_scenario_key(Scenario& scenario, std::string_view key,
+                                             std::string_view value) {
+    const std::string where = fmt::format("--set {}={}", key, value);
+    toml::table table;
+    try {
+        table = toml::parse(fmt::format("{} = {}", key, value));
+    } catch (const toml::parse_error&) {  // quotes left off, as a shell does
+        try {
+            table = toml::parse(fmt::format("{} = '''{}'''", key, value));
+        } catch (const toml::parse_error&) {
+            return unexpected(ScenarioError{where, "this is not KEY=VALUE",
+                                            "write for example --set link.loss=0.01"});
+        }
+    }
+    auto done = Reader{scenario, where}.read(table);
+    if (!done) done.error().where = where;
+    return done;
+}
+
+}  // namespace bezant::sim

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/scenario_values.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <charconv>
+
+#include "base/suggestion.hpp"
+
+namespace bezant::sim {
+
+namespace {
+
+constexpr std::uint64_t bezants_max = 21'000'000;
+
+struct TimeUnit {
+    std::string_view name;
+    std::int64_t microseconds;
+};
+constexpr std::array<TimeUnit, 6> time_units{{{"us", 1},
+                                              {"ms", 1'000},
+                                              {"s", 1'000'000},
+                                              {"min", 60'000'000},
+                                              {"h", 3'600'000'000},
+                                              {"d", 86'400'000'000}}};
+
+/// "80 ms" or "80ms"; nothing for anything else, or for more than fits.
+std::optional<Duration> duration_from_text(std::string_view written) {
+    std::int64_t count = 0;
+    const char* end = written.data() + written.size();
+    const auto [stopped, error] = std::from_chars(written.data(), end, count);
+    if (error != std::errc{} || count < 0) return std::nullopt;
+    std::string_view unit{stopped, static_cast<std::size_t>(end - stopped)};
+    while (unit.starts_with(' ')) unit.remove_prefix(1);
+    for (const TimeUnit& known : time_units) {
+        if (unit != known.name) continue;
+        if (count > INT64_MAX / known.microseconds) return std::nullopt;
+        return Duration{count * known.microseconds};
+    }
+    return std::nullopt;
+}
+
+std::string text_of(Duration span) {
+    if (span.microseconds == 0) return "\"0 s\"";
+    for (auto unit = time_units.rbegin(); unit != time_units.rend(); ++unit) {
+        if (span.microseconds % unit->microseconds != 0) continue;
+        return fmt::format("\"{} {}\"", span.microseconds / unit->microseconds, unit->name);
+    }
+    return {};
+}
+
+std::optional<Duration> duration_from(const toml::node& node) {
+    if (const auto written = node.value_exact<std::string_view>()) {
+        return duration_from_text(*written);
+    }
+    const auto whole_seconds = node.value_exact<std::int64_t>();
+    if (!whole_seconds || *whole_seconds < 0 || *whole_seconds > INT64_MAX / 1'000'000) {
+        return std::nullopt;
+    }
+    return seconds(*whole_seconds);
+}
+
+std::optional<Amount> amount_from(const toml::node& node) {
+    if (const auto written = node.value_exact<std::string_view>())
+        return amount_from_text(*written);
+    const auto whole = node.value_exact<std::int64_t>();
+    if (!whole || *whole < 0 || static_cast<std::uint64_t>(*whole) > bezants_max)
+        return std::nullopt;
+    return bezants(static_cast<std::uint64_t>(*whole));
+}
+
+std::optional<PartsPerMillion> share_from(const toml::node& node) {
+    const auto number = node.value<double>();
+    if (!number || !(*number >= 0.0 && *number <= 1.0)) return std::nullopt;
+    return static_cast<PartsPerMillion>(*number * one_million + 0.5);
+}
+
+std::string text_of_share(PartsPerMillion share) {
+    std::string digits = fmt::format("{}.{:06}", share / one_million, share % one_million);
+    while (digits.ends_with('0') && !digits.ends_with(".0")) digits.pop_back();
+    return digits;
+}
+
+}  // namespace
+
+ValueKind<std::uint64_t> whole_number(std::uint64_t low, std::uint64_t high) {
+    return {"whole number",
+            [low, high](const toml::node& node) -> Result<std::uint64_t, std::string> {
+                const auto number = node.value_exact<std::int64_t>();
+                if (number && *number >= 0) {
+                    const auto value = static_cast<std::uint64_t>(*number);
+                    if (value >= low && value <= high) return value;
+                }
+                return unexpected(fmt::format("write a whole number from {} to {}", low, high));
+            },
+            [](const std::uint64_t& value) { return std::to_string(value); }};
+}
+
+ValueKind<Duration> duration(Duration low, Duration high) {
+    return {"duration",
+            [low, high](const toml::node& node) -> Result<Duration, std::string> {
+                const auto span = duration_from(node);
+                if (span && *span >= low && *span <= high) return *span;
+                return unexpected(fmt::format(
+                    "write a duration from {} to {}, with a unit of us, ms, s, min, h or d",
+                    text_of(low), text_of(high)));
+            },
+            text_of};
+}
+
+ValueKind<Amount> amount() {
+    return {
+        "amount in BZT",
+        [](const toml::node& node) -> Result<Amount, std::string> {
+            const auto value = amount_from(node);
+            if (value && *value <= bezants(bezants_max)) return *value;
+            return unexpected(std::string{
+                "write an amount of BZT in quotes, with at most eight decimals, such as \"0.25\""});
+        },
+        [](const Amount& value) { return '"' + to_text(value) + '"'; }};
+}
+
+ValueKind<PartsPerMillion> share() {
+    return {"share",
+            [](const toml::node& node) -> Result<PartsPerMillion, std::string> {
+                const auto value = share_from(node);
+                if (value) return *value;
+                return unexpected(std::string{"write a number from 0 to 1, such as 0.05"});
+            },
+            text_of_share};
+}
+
+ValueKind<std::vector<PartsPerMillion>> share_list(std::size_t count_max) {
+    using List = std::vector<PartsPerMillion>;
+    return {"list of shares",
+            [count_max](const toml::node& node) -> Result<List, std::string> {
+                const std::string advice =
+                    "write a list of numbers from 0 to 1, such as [0.6, 0.4]";
+                const toml::array* array = node.as_array();
+                if (array == nullptr || array->size() > count_max) return unexpected(advice);
+                List list;
+                for (const toml::node& item : *array) {
+                    const auto value = share_from(item);
+                    if (!value) return unexpected(advice);
+                    list.push_back(*value);
+                }
+                return list;
+            },
+            [](const List& list) {
+                std::string written = "[";
+                for (const PartsPerMillion value : list) {
+                    written += (written.size() > 1 ? ", " : "") + text_of_share(value);
+                }
+                return written + "]";
+            }};
+}
+
+ValueKind<bool> yes_or_no() {
+    return {"true or false",
+            [](const toml::node& node) -> Result<bool, std::string> {
+                if (const auto value = node.value_exact<bool>()) return *value;
+                return unexpected(std::string{"write true or false"});
+            },
+            [](const bool& value) { return std::string{value ? "true" : "false"}; }};
+}
+
+ValueKind<std::string> text() {
+    return {"text",
+            [](const toml::node& node) -> Result<std::string, std::string> {
+                if (auto value = node.value_exact<std::string>()) return *std::move(value);
+                return unexpected(std::string{"write a text in quotes"});
+            },
+            [](const std::string& value) { return '"' + value + '"'; }};
+}
+
+std::string choice_advice(const std::vector<std::string_view>& words, std::string_view written) {
+    std::string advice = "write one of:";
+    for (const std::string_view word : words) advice += fmt::format(" \"{}\"", word);
+    if (const auto near = nearest(written, words)) {
+        advice += fmt::format("; did you mean \"{}\"?", *near);
+    }
+    return advice;
+}
+
+}  // namespace bezant::sim
