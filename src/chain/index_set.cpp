@@ -14,6 +14,15 @@ constexpr std::uint32_t block_words = 8;
 
 }  // namespace
 
+/// Adds a run after all others, as a part of the last one if it touches that.
+void IndexSet::append_absent(Run run, std::vector<Run>& runs) {
+    if (!runs.empty() && runs.back().end == run.begin) {
+        runs.back().end = run.end;
+    } else {
+        runs.push_back(run);
+    }
+}
+
 std::vector<IndexSet::Run>::const_iterator IndexSet::run_ending_after(std::uint32_t index) const {
     return std::ranges::upper_bound(absent_, index, {}, &Run::end);
 }
@@ -83,15 +92,14 @@ void IndexSet::erase_below_base(std::uint32_t index) {
     }
 }
 
-std::vector<IndexSet::Run> IndexSet::runs_of_lowest_block() const {
+std::vector<IndexSet::Run> IndexSet::runs_of_block(std::size_t first_word) const {
     std::vector<Run> runs;
-    for (std::uint32_t i = 0; i < block_words; ++i) {
-        for (Word absent = ~words_[i]; absent != 0; absent &= absent - 1) {
-            const auto bit = static_cast<std::uint32_t>(std::countr_zero(absent));
-            const std::uint32_t index = (base_words_ + i) * word_bits + bit;
-            if (runs.empty() || runs.back().end != index)
-                runs.push_back({.begin = index, .end = index});
-            ++runs.back().end;
+    for (std::size_t word = first_word; word < first_word + block_words; ++word) {
+        const auto begin = static_cast<std::uint32_t>((base_words_ + word) * word_bits);
+        for (Word absent = ~words_[word]; absent != 0; absent &= absent - 1) {
+            const std::uint32_t index =
+                begin + static_cast<std::uint32_t>(std::countr_zero(absent));
+            append_absent({.begin = index, .end = index + 1}, runs);
         }
     }
     return runs;
@@ -99,17 +107,16 @@ std::vector<IndexSet::Run> IndexSet::runs_of_lowest_block() const {
 
 // The newest block of words stays as bits: its holes are still being filled.
 void IndexSet::drop_full_blocks() {
-    while (words_.size() > std::size_t{2} * block_words) {
-        std::vector<Run> runs = runs_of_lowest_block();
-        if (runs.size() * sizeof(Run) > block_words * sizeof(Word)) return;
-        if (!runs.empty() && !absent_.empty() && absent_.back().end == runs.front().begin) {
-            absent_.back().end = runs.front().end;
-            runs.erase(runs.begin());
-        }
-        absent_.insert(absent_.end(), runs.begin(), runs.end());
-        words_.erase(words_.begin(), words_.begin() + block_words);
-        base_words_ += block_words;
+    std::size_t dropped = 0;
+    for (; words_.size() - dropped > std::size_t{2} * block_words; dropped += block_words) {
+        const std::vector<Run> runs = runs_of_block(dropped);
+        if (runs.size() * sizeof(Run) > block_words * sizeof(Word)) break;
+        for (const Run run : runs) append_absent(run, absent_);
     }
+    if (dropped == 0) return;
+    words_.erase(words_.begin(), words_.begin() + static_cast<std::ptrdiff_t>(dropped));
+    words_.shrink_to_fit();
+    base_words_ += static_cast<std::uint32_t>(dropped);
 }
 
 std::size_t IndexSet::memory_bytes() const {

@@ -31,7 +31,8 @@ private:
     [[nodiscard]] std::vector<Run>::const_iterator run_ending_after(std::uint32_t index) const;
     void insert_below_base(std::uint32_t index);
     void erase_below_base(std::uint32_t index);
-    [[nodiscard]] std::vector<Run> runs_of_lowest_block() const;
+    static void append_absent(Run run, std::vector<Run>& runs);
+    [[nodiscard]] std::vector<Run> runs_of_block(std::size_t first_word) const;
     void drop_full_blocks();
 
     static constexpr std::uint32_t word_bits = 64;

@@ -122,7 +122,7 @@ void LocalChain::connect_waiting_from(BlockIndex block, TipChange& change) {
         connected_.insert(next.value);
         for (BlockIndex child = node(next).first_child; child != no_block;
              child = node(child).next_sibling)
-            if (has_body(child) && find_invalid(child) == nullptr) ready.push_back(child);
+            if (has_body(child)) ready.push_back(child);
     }
 }
 

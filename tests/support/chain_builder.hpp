@@ -70,8 +70,11 @@ public:
             fees += apply_payment(coins, *payment, height).value;
             payments.push_back(*payment);
         }
-        return add(parent,
-                   make_block(place_on(parent), miner(), payments, Amount{fees}, parameters_));
+        // Now and then a miner claims less than he may. Sums modulo 2^64 come out right.
+        const std::uint64_t most = subsidy_at(height, parameters_).value + fees;
+        const std::uint64_t unclaimed = random_.chance(1, 4) ? random_.below(most + 1) : 0;
+        return add(parent, make_block(place_on(parent), miner(), payments, Amount{fees - unclaimed},
+                                      parameters_));
     }
 
     /// A block that breaks a rule in one of several ways.

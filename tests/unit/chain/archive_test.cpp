@@ -73,8 +73,10 @@ TEST(Archive, GivesABlockBackAsItCame) {
     builder.grow_tree(30);
     SharedArchive shared{builder};
     for (std::size_t i = 0; i < builder.size(); ++i) {
+        const auto* body = shared.archive().body(shared.index(i)).data();
         ASSERT_EQ(shared.archive().assemble(shared.index(i)), builder[i].block);
         ASSERT_EQ(shared.archive().add_block(builder[i].block), shared.index(i));
+        ASSERT_EQ(shared.archive().body(shared.index(i)).data(), body) << "references stay good";
         ASSERT_EQ(shared.archive().body(shared.index(i)).size(),
                   builder[i].block.transactions.size());
     }
@@ -175,6 +177,19 @@ TEST(Archive, RefusesAHeaderThatDoesNotShowItsWork) {
     const BlockIndex lazy = *shared.archive().add_header(header);
     ASSERT_NE(shared.archive().header_fault(lazy), nullptr);
     EXPECT_EQ(shared.archive().header_fault(lazy)->reason, Reason::insufficient_work);
+}
+
+TEST(Archive, KeepsTheBestOfTheValidBlocksOnTheTrunk) {
+    ChainBuilder builder{19};
+    builder.grow_tree(40, 20);
+    SharedArchive shared{builder};
+    std::uint64_t most = 0;
+    for (std::size_t i = 0; i < builder.size(); ++i) {
+        const bool valid = shared.archive().block_fault(shared.index(i)) == nullptr;
+        if (!valid || builder[i].work <= most) continue;
+        most = builder[i].work;
+        ASSERT_EQ(shared.archive().blocks().trunk_tip(), shared.index(i));
+    }
 }
 
 TEST(Archive, GivesEachVerdictOnce) {

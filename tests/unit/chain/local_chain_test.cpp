@@ -139,6 +139,15 @@ TEST_F(LocalChainTest, PrefersTheBodyThatWaitedLongestAtEqualWork) {
     EXPECT_EQ(chain_.tip(), index(right));
 }
 
+TEST_F(LocalChainTest, KeepsAWaitingBodyOnce) {
+    const std::size_t first = grow(0);
+    const std::size_t second = grow(first);
+    ASSERT_TRUE(header(first) && header(second) && body(second));
+    const std::size_t before = chain_.memory_bytes();
+    for (int i = 0; i < 1000; ++i) ASSERT_FALSE(body(second)->moved());
+    EXPECT_EQ(chain_.memory_bytes(), before);
+}
+
 TEST_F(LocalChainTest, ReorganisesAThousandBlocksDeep) {
     const std::size_t left = grow_branch(0, 1000);
     const std::size_t right = grow_branch(0, 1001);

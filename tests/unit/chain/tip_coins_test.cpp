@@ -18,6 +18,11 @@ bool same(const CoinLookup& left, const CoinLookup& right) {
            (left.state == CoinState::unknown || left.coin == right.coin);
 }
 
+std::size_t count_of(const ChainBuilder::Built& built, CoinState state) {
+    return static_cast<std::size_t>(std::ranges::count(
+        built.coins.all(), state, [](const auto& entry) { return entry.second.state; }));
+}
+
 /// Coins at one tip of a tree, moved about it.
 class Walker {
 public:
@@ -76,6 +81,9 @@ TEST(TipCoins, AnswerAsTheTableOfAllTipsDoesOnEveryTip) {
                 ASSERT_TRUE(same(walker.coins().find(outpoint), table.find(outpoint)));
                 ASSERT_TRUE(same(builder[tip].coins.find(outpoint), table.find(outpoint)));
             }
+            EXPECT_EQ(walker.coins().unspent_count(), count_of(builder[tip], CoinState::unspent));
+            EXPECT_EQ(walker.coins().spent_count(), count_of(builder[tip], CoinState::spent));
+            EXPECT_EQ(walker.coins().unspent_sum(), builder[tip].coins.unspent_sum());
             EXPECT_EQ(walker.coins().find({}).state, CoinState::unknown);
             EXPECT_EQ(table.find({}).state, CoinState::unknown);
         }
