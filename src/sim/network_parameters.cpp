@@ -41,10 +41,9 @@ void bend(Parameters& parameters, const NetworkSettings& settings) {
 
 CompactTarget target_of_hashes(std::uint64_t hashes_per_block) {
     CHECK(hashes_per_block > 0, "a block takes at least one hash");
+    // A hash is at most the target, zero included: 2^256 / n - 1, that is (2^256 - n) / n.
     const Uint256 divisor{hashes_per_block};
-    if (hashes_per_block == 1) return compact_from_target(Uint256::max());
-    // 2^256 / n, of which Uint256 holds all but the carry: (2^256 - n) / n + 1.
-    return compact_from_target((Uint256{} - divisor) / divisor + Uint256{1});
+    return compact_from_target((Uint256{} - divisor) / divisor);
 }
 
 Parameters network_parameters(const NetworkSettings& settings,

@@ -9,8 +9,8 @@
 
 namespace bezant::sim {
 
-/// The easiest target at which a block takes this many hashes on average: 2^256 / hashes, which
-/// must not be 0.
+/// The target at which a block takes this many hashes on average, which must not be 0: as close as
+/// the compact form can write it, and not easier.
 [[nodiscard]] CompactTarget target_of_hashes(std::uint64_t hashes_per_block);
 
 /// The parameters of a scenario's network: built-in ones, bent as the settings say, with an equal
