@@ -12,6 +12,18 @@ namespace bezant {
 
 namespace {
 
+/// Bodies that nobody is asked for, up to so many blocks above the first that is missing.
+std::vector<BlockIndex> bodies_in_window(const ParticipantState& self) {
+    const BlockTree& blocks = self.archive.blocks();
+    std::vector<BlockIndex> missing = self.chain.missing_bodies(body_window_max);
+    if (missing.empty()) return missing;
+    const std::uint32_t end = blocks[missing.front()].height.value + body_window_max;
+    std::erase_if(missing, [&](BlockIndex block) {
+        return blocks[block].height.value >= end || self.block_requests.is_asked(block);
+    });
+    return missing;
+}
+
 /// A neighbour that can be asked for bodies on the way to the best header, up to a height.
 struct Source {
     Peer* peer = nullptr;
@@ -89,8 +101,7 @@ void ask_for_bodies(Turn& turn) {
     if (self.chain.tip() == self.chain.best_header()) return;
     std::vector<Source> sources = find_sources(self);
     if (sources.empty()) return;
-    for (const BlockIndex block : self.chain.missing_bodies(body_window_max)) {
-        if (self.block_requests.is_asked(block)) continue;
+    for (const BlockIndex block : bodies_in_window(self)) {
         Source* source = choose(sources, self.archive.blocks()[block].height, load_max(self));
         if (source == nullptr) break;
         source->to_ask.push_back(block);

@@ -12,8 +12,6 @@ std::uint32_t conduct_score(Misconduct misconduct) {
         case Misconduct::unrequested_data:
         case Misconduct::unexpected_message:
             return conduct_score_max / 5;
-        case Misconduct::unconnected_headers:
-            return conduct_score_max / unconnected_headers_max;
         case Misconduct::withheld_data:
             return conduct_score_max / 2;
         case Misconduct::malformed_message:
@@ -21,6 +19,7 @@ std::uint32_t conduct_score(Misconduct misconduct) {
         case Misconduct::invalid_header:
         case Misconduct::invalid_block:
         case Misconduct::invalid_payment:
+        case Misconduct::unconnected_headers:
         case Misconduct::flooding:
         case Misconduct::silent:
         case Misconduct::wrong_network:

@@ -49,12 +49,12 @@ void headers_arrived(Turn& turn, Peer& peer, std::size_t count, BlockIndex last)
     pass_header_lead(turn, peer);
 }
 
-// What comes while a question is open may have been sent before the question arrived, and says
-// nothing against the neighbour. Its answer connects, for our locator ends with genesis.
+// Our question may have crossed with what the neighbour announces, so that some more of it leads
+// nowhere until the answer is there; that connects, for our locator ends with genesis.
 void headers_led_nowhere(Turn& turn, Peer& peer) {
-    if (peer.headers_asked) return;
-    if (++peer.unconnected > 1) misbehave(turn, peer, Misconduct::unconnected_headers);
-    if (!peer.dropped) ask_headers(turn, peer, known_to_ask_from(turn.self));
+    if (++peer.unconnected > unconnected_headers_max)
+        return misbehave(turn, peer, Misconduct::unconnected_headers);
+    ask_headers(turn, peer, known_to_ask_from(turn.self));
 }
 
 void header_is_early(Turn& turn, Peer& peer, BlockIndex block) {

@@ -49,9 +49,10 @@ inline constexpr std::size_t refused_payments_max = 20'000;
 /// Jobs whose nonce is still welcome: all on the same tip, the last ones given out.
 inline constexpr std::size_t mining_jobs_max = 4;
 
-/// Messages with headers that lead nowhere, one after the other, though each was answered with a
-/// question for what comes before them. An honest neighbour's answer always connects.
-inline constexpr std::uint32_t unconnected_headers_max = 10;
+/// Messages with headers that lead nowhere, one after the other. The first is answered with a
+/// question for what comes before it; an honest neighbour sends more only if it finds blocks before
+/// that reaches it.
+inline constexpr std::uint32_t unconnected_headers_max = 1'000;
 
 /// What one neighbour may be served. An honest one asks for each header and each block once, and
 /// for each announced payment once: the slack and the factor are for blocks that come and go in

@@ -11,6 +11,7 @@
 #include "chain/archive.hpp"
 #include "ledger/codec.hpp"
 #include "node/participant.hpp"
+#include "tests/support/block_builder.hpp"
 #include "tests/support/keys.hpp"
 #include "tests/support/recorded_effects.hpp"
 
@@ -130,6 +131,43 @@ public:
         happen(payer, PaymentOrdered{{.order = order, .to = to, .amount = amount, .fee = fee}});
         return order;
     }
+    /// A valid block of nobody here, which no participant knows of yet.
+    BlockIndex block_on(BlockIndex parent, std::vector<Transaction> payments = {},
+                        Amount fees = {}) {
+        return add(unknown_block_on(parent, std::move(payments), fees));
+    }
+    [[nodiscard]] Block unknown_block_on(BlockIndex parent, std::vector<Transaction> payments = {},
+                                         Amount fees = {}) {
+        const BlockNode& node = archive_.blocks()[parent];
+        return make_block({node.hash, next(node.height), node.header.time + ++children_[parent],
+                           archive_.parameters().target_limit},
+                          outsider_, std::move(payments), fees, archive_.parameters());
+    }
+    /// The block among the facts; its header alone would do for a test of headers.
+    BlockIndex add(const Block& block) { return archive_.add_block(block).value(); }
+    /// As many blocks, each on the one before.
+    std::vector<BlockIndex> chain_on(BlockIndex parent, std::size_t count) {
+        std::vector<BlockIndex> chain;
+        for (; chain.size() < count; parent = chain.back()) chain.push_back(block_on(parent));
+        return chain;
+    }
+    /// The coin of this number that the person owns in the genesis block.
+    [[nodiscard]] Spend coin(std::size_t owner, std::size_t number) const {
+        const auto index = static_cast<std::uint32_t>(owner * settings_.coins_each + number);
+        return coin_of(archive_.parameters().genesis.transactions.front(), index,
+                       members_[owner]->person);
+    }
+    /// A payment of one of the person's coins, less 1,000 units for the miner, to this owner.
+    [[nodiscard]] Transaction payment(std::size_t owner, std::size_t number,
+                                      const PublicKeyHash& to) const {
+        return payment_of(coin(owner, number), to);
+    }
+    [[nodiscard]] Transaction payment_of(const Spend& spend, const PublicKeyHash& to) const {
+        const Amount amount{spend.coin.amount.value - payment_fee.value};
+        return make_payment(std::span{&spend, 1}, {{amount, to}}, archive_.parameters());
+    }
+    static constexpr Amount payment_fee{1'000};
+
     void happen(std::size_t to, const Event& event) {
         if (members_[to]->participant) (*this)[to].handle(event, clock_of(to), effects(to));
     }
@@ -276,6 +314,8 @@ private:
     }
 
     Settings settings_;
+    Person outsider_{"outsider"};
+    std::map<BlockIndex, std::uint32_t> children_;  ///< siblings differ by their times
     Random random_;
     DirectVerifier verifier_;
     Archive archive_;
