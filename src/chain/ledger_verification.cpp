@@ -13,8 +13,6 @@ namespace bezant {
 
 namespace {
 
-constexpr std::size_t median_blocks = 11;
-
 LedgerFault frame_fault(const DecodeError& error, std::optional<Height> height = {}) {
     return {height, {}, {}, std::string{to_text(error.reason)}, to_text(error)};
 }
@@ -83,7 +81,7 @@ private:
 
     void remember_time(std::uint32_t time) {
         times_.push_back(time);
-        if (times_.size() > median_blocks) times_.pop_front();
+        if (times_.size() > median_time_blocks) times_.pop_front();
     }
 
     void add_work(const BlockHeader& header) {

@@ -104,7 +104,7 @@ void RoundReport::print_payments(const sim::World& world, const People& people, 
 
 void RoundReport::print_spread(const sim::World& world, BlockIndex block) {
     const sim::BlockHistory* history = world.history(block);
-    if (history == nullptr) return;
+    if (history == nullptr || history->hops.empty()) return;
     Duration slowest;
     for (const auto& moment : history->reached)
         slowest = std::max(slowest, moment.value_or(Duration{}));
