@@ -6,19 +6,23 @@ set(BEZANT_STANDARD_HEADERS
     <functional> <limits> <map> <memory> <numeric> <optional> <ranges> <set> <span> <string>
     <string_view> <type_traits> <utility> <variant> <vector>)
 
-# bezant_precompile(NAME HEADERS header... [LIBRARIES target...]): compiles the headers once, as
-# library bezant_precompiled_NAME, for others to use with bezant_use_precompiled.
+# bezant_precompile(NAME HEADERS header... [LIBRARIES target...] [OPTIONS option...]): compiles the
+# headers once, as library bezant_precompiled_NAME, for others to use with bezant_use_precompiled.
+# The options are those of its users, too: a compiler refuses headers compiled with others.
 function(bezant_precompile name)
-  cmake_parse_arguments(ARGUMENT "" "" "HEADERS;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(ARGUMENT "" "" "HEADERS;LIBRARIES;OPTIONS" ${ARGN})
   set(source ${CMAKE_BINARY_DIR}/precompiled_${name}.cpp)
   file(GENERATE OUTPUT ${source} CONTENT "")
   add_library(bezant_precompiled_${name} OBJECT EXCLUDE_FROM_ALL ${source})
   target_precompile_headers(bezant_precompiled_${name} PRIVATE ${ARGUMENT_HEADERS})
   target_link_libraries(bezant_precompiled_${name} PRIVATE ${ARGUMENT_LIBRARIES})
+  target_compile_options(bezant_precompiled_${name} PRIVATE ${ARGUMENT_OPTIONS})
 endfunction()
 
 # bezant_use_precompiled(TARGET NAME)
 function(bezant_use_precompiled target name)
+  get_target_property(options bezant_precompiled_${name} COMPILE_OPTIONS)
+  target_compile_options(${target} PRIVATE ${options})
   target_precompile_headers(${target} REUSE_FROM bezant_precompiled_${name})
 endfunction()
 
