@@ -101,7 +101,7 @@ std::string histogram(const std::vector<std::size_t>& degrees, const TextStyle& 
 std::string network_summary(const Graph& graph, const TextStyle& style) {
     if (graph.node_count() == 0) return "no participants\n";
     const auto degrees = sorted_degrees(graph);
-    std::string text =
+    const std::string text =
         fmt::format("{}, {}, {}\n", counted(graph.node_count(), "participant", "participants"),
                     counted(graph.edges().size(), "link", "links"), describe_reach(graph));
     if (degrees.front() == degrees.back()) {

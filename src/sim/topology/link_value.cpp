@@ -30,13 +30,12 @@ Result<Duration, TopologyError> link_latency_from_ms(std::string_view text, std:
             fmt::format("the latency {} is not a number; write milliseconds, such as 12.5",
                         quoted(text))});
     }
-    constexpr auto latency_max_ms = static_cast<double>(link_latency_max.microseconds / 1000);
     // Written so that not-a-number is refused too.
-    if (!(*value_ms >= 0 && *value_ms <= latency_max_ms)) {
+    if (!(*value_ms >= 0 && *value_ms <= static_cast<double>(link_latency_ms_max))) {
         return unexpected(
             TopologyError{TopologyFault::out_of_range, line,
                           fmt::format("the latency {} is not possible; write 0 to {} milliseconds",
-                                      quoted(text), link_latency_max.microseconds / 1000)});
+                                      quoted(text), link_latency_ms_max)});
     }
     return Duration{static_cast<std::int64_t>(*value_ms * 1000 + 0.5)};
 }

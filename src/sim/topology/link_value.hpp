@@ -12,7 +12,7 @@
 namespace bezant::sim {
 
 /// A day: longer than light takes across the solar system.
-constexpr Duration link_latency_max = seconds(86'400);
+constexpr std::int64_t link_latency_ms_max = 86'400'000;
 /// A petabit a second.
 constexpr std::uint64_t link_bandwidth_bps_max = 1'000'000'000'000'000;
 

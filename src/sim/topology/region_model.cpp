@@ -139,7 +139,7 @@ Status read_bandwidths(const toml::table& table, RegionModel& model) {
 }
 
 Status read_latency_row(const toml::node& row, RegionModel& model) {
-    constexpr auto latency_max_ms = static_cast<double>(link_latency_max.microseconds / 1000);
+    constexpr auto latency_max_ms = static_cast<double>(link_latency_ms_max);
     const toml::array* array = row.as_array();
     if (array == nullptr || array->size() != model.regions.size()) {
         return refuse(TopologyFault::malformed, row,

@@ -25,7 +25,7 @@ struct Refusal {
 };
 
 std::string data_file(const std::string& name) {
-    std::ifstream file{std::string{BEZANT_SOURCE_DIR} + "/data/" + name};
+    const std::ifstream file{std::string{BEZANT_SOURCE_DIR} + "/data/" + name};
     std::ostringstream text;
     text << file.rdbuf();
     return text.str();

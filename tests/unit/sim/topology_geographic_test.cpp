@@ -17,7 +17,7 @@ using testing::Each;
 using testing::HasSubstr;
 
 std::string internet_2019() {
-    std::ifstream file{std::string{BEZANT_SOURCE_DIR} + "/data/internet_2019.toml"};
+    const std::ifstream file{std::string{BEZANT_SOURCE_DIR} + "/data/internet_2019.toml"};
     std::ostringstream text;
     text << file.rdbuf();
     return text.str();
