@@ -171,6 +171,10 @@ TEST(NetworkSummary, TellsWhatIsTooLargeToDraw) {
               "      2  ################## 48\n");
 }
 
+TEST(NetworkSummary, ABarOfSomebodyIsNeverEmpty) {
+    EXPECT_THAT(drawn(*sim::star(1'001)), HasSubstr("  512-1023  ▏ 1\n"));
+}
+
 TEST(NetworkSummary, BarsCountEveryoneOnce) {
     Random random{2};
     const Graph graph = *sim::barabasi_albert(3'000, 2, random);

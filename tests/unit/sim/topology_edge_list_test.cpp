@@ -54,11 +54,13 @@ TEST(EdgeList, SkipsCommentsAndBlanksAndTakesAnyLineEnd) {
 }
 
 TEST(EdgeList, ReadsLatencyAndBandwidth) {
-    const auto topology = topology_from_edge_list("2 1 12.5 1000000\n0 1\n0 2 0.0014\n");
+    const auto topology =
+        topology_from_edge_list("2 1 12.5 1000000\n0 1\n0 2 0.0014\n0 3 1.6e-3\n");
     ASSERT_TRUE(topology) << topology.error().message;
     EXPECT_EQ(topology->graph.traits(0), LinkTraits{});  // 0 1
     EXPECT_EQ(topology->graph.traits(1), (LinkTraits{microseconds(1), std::nullopt}));
-    EXPECT_EQ(topology->graph.traits(2), (LinkTraits{microseconds(12'500), 1'000'000}));
+    EXPECT_EQ(topology->graph.traits(2), (LinkTraits{microseconds(2), std::nullopt}));
+    EXPECT_EQ(topology->graph.traits(3), (LinkTraits{microseconds(12'500), 1'000'000}));
 }
 
 TEST(EdgeList, TakesTheLargestNumbersAndNoLarger) {

@@ -51,7 +51,7 @@ TEST(Graphml, ReadsWhatNetworkxWrites) {
       <data key="d1">3</data>
       <data key="d2">1e6</data>
     </edge>)",
-                R"(<key id="d3" for="node" attr.name="latency_ms" attr.type="string" />
+                R"(<key id="d3" for="node" attr.name="bandwidth_bps"><default>9</default></key>
   <key id="d2" for="edge" attr.name="bandwidth_bps" attr.type="double" />
   <key id="d1" for="edge" attr.name="latency_ms" attr.type="long" />
   <key id="d0" for="edge" attr.name="latency_ms" attr.type="double" />)"));
