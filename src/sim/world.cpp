@@ -27,10 +27,10 @@ Scenario prepared(Scenario scenario, const Graph& graph, Attack* attack) {
 }  // namespace
 
 struct World::Parts final : Listener {
-    Parts(World& world_given, Scenario scenario, Graph graph)
+    Parts(World& world_given, Scenario scenario, const Graph& graph)
         : world(world_given),
           attack(make_attack(scenario.attack)),
-          core(prepared(std::move(scenario), graph, attack.get()), std::move(graph)),
+          core(prepared(std::move(scenario), graph, attack.get()), graph),
           mining(core),
           driver(core, mining, *this),
           faults(core, driver, [this](const std::string& what) { tell_of_fault(what); }),
@@ -56,6 +56,9 @@ struct World::Parts final : Listener {
     Result<Summary, RunFailure> conclude();
 
     void noticed(ParticipantId who, const Notice& notice) override;
+    void arrived(ParticipantId to, const Message& message) override {
+        checkers.delivered(to, message);
+    }
     void delivered(ParticipantId from, ParticipantId to, const Message& message) override;
     void handled(ParticipantId who) override;
 
@@ -200,8 +203,8 @@ Result<Summary, RunFailure> World::Parts::conclude() {
     return summary;
 }
 
-World::World(Scenario scenario, Graph graph)
-    : parts_(std::make_unique<Parts>(*this, std::move(scenario), std::move(graph))) {}
+World::World(Scenario scenario, const Graph& graph)
+    : parts_(std::make_unique<Parts>(*this, std::move(scenario), graph)) {}
 
 World::~World() = default;
 

@@ -41,7 +41,7 @@ class World {
 public:
     /// Same scenario, same graph: same run. The graph must be connected and have as many nodes as
     /// the scenario has participants.
-    World(Scenario scenario, Graph graph);
+    World(Scenario scenario, const Graph& graph);
     ~World();
     World(const World&) = delete;
     World& operator=(const World&) = delete;

@@ -18,9 +18,9 @@ std::vector<PublicKeyHash> owners_of(const Keys& keys, std::uint32_t participant
 
 }  // namespace
 
-Core::Core(Scenario scenario_given, Graph graph_given)
+Core::Core(Scenario scenario_given, const Graph& graph_given)
     : scenario(std::move(scenario_given)),
-      graph(std::move(graph_given)),
+      graph(graph_given),
       random(scenario.seed),
       keys(scenario.seed),
       owners(owners_of(keys, graph.node_count())),

@@ -25,7 +25,7 @@ namespace bezant::sim {
 /// What every part of a world works on: the clock, what is to come, the facts, the places and the
 /// links between them. One thing at a time happens in it.
 struct Core {
-    Core(Scenario scenario_given, Graph graph_given);
+    Core(Scenario scenario_given, const Graph& graph_given);
 
     Scenario scenario;
     Graph graph;

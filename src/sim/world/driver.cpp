@@ -240,6 +240,7 @@ void Driver::hear_of_message(ParticipantId who, const Event& event) {
     if (arrived == nullptr) return;
     core_.measurement.delivered(core_.connections.neighbour({who, arrived->peer}), who,
                                 arrived->message, encoded_size(arrived->message, core_.archive));
+    listener_.arrived(who, arrived->message);
 }
 
 void Driver::poke(ParticipantId who, std::uint64_t tag) {

@@ -21,6 +21,9 @@ public:
     virtual ~Listener() = default;
 
     virtual void noticed(ParticipantId who, const Notice& notice) = 0;
+    /// A message reaches a participant, who has not looked at it yet.
+    virtual void arrived(ParticipantId to, const Message& message) = 0;
+    /// The participant has dealt with a message.
     virtual void delivered(ParticipantId from, ParticipantId to, const Message& message) = 0;
     /// The participant has dealt with an event.
     virtual void handled(ParticipantId who) = 0;

@@ -29,16 +29,23 @@ public:
         return static_cast<std::uint32_t>(sequences_.size() - 1);
     }
 
+    /// Puts an event on the schedule. One that would have its place before the event being dealt
+    /// with (of the same moment, but of a kind that comes first) happens a microsecond later.
     void add(Time at, EventKind kind, std::uint32_t destination, std::uint32_t source,
              Happening happening) {
+        EventOrder order{at, kind, destination, source, sequences_[source]++};
+        if (order < last_) {
+            order = {last_.at() + microseconds(1), kind, destination, source, order.sequence()};
+        }
         ++pending_[static_cast<std::size_t>(kind)];
-        Happening& place = queue_.push({at, kind, destination, source, sequences_[source]++});
+        Happening& place = queue_.push(order);
         place = std::move(happening);
     }
 
     [[nodiscard]] bool empty() const { return queue_.empty(); }
     [[nodiscard]] EventQueue<Happening>::Popped pop() {
         const auto popped = queue_.pop();
+        last_ = popped.order;
         --pending_[static_cast<std::size_t>(popped.order.kind())];
         return popped;
     }
@@ -52,6 +59,7 @@ public:
 
 private:
     EventQueue<Happening> queue_;
+    EventOrder last_;
     std::vector<std::uint32_t> sequences_;
     std::array<std::uint64_t, 32> pending_{};
 };

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <array>
+#include <cstdio>
+#include <exception>
+
+#include "apps/command.hpp"
+
+namespace bezant::apps {
+
+namespace {
+
+constexpr const char* footer =
+    "Exit codes: 0 good, 1 a check failed, 2 usage, 3 input, 4 environment.\n"
+    "Try: bezant simulate";
+
+ExitCode run_program(int argc, char** argv) {
+    CLI::App program{"Bezant: a distributed cryptocurrency, in simulation and in earnest",
+                     "bezant"};
+    program.set_version_flag("--version", std::string{"bezant "} + BEZANT_VERSION);
+    program.require_subcommand(1);
+    program.footer(footer);
+    const std::array commands{add_simulate(program), add_verify(program)};
+    try {
+        program.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return program.exit(error) == 0 ? ExitCode::good : ExitCode::usage;
+    }
+    for (const Command& command : commands) {
+        if (command.app->parsed()) return command.run();
+    }
+    return ExitCode::usage;
+}
+
+}  // namespace
+
+void print_error(std::string_view what, std::string_view advice) {
+    std::fflush(stdout);
+    fmt::print(stderr, "bezant: error: {}\n", what);
+    if (!advice.empty()) fmt::print(stderr, "  {}\n", advice);
+}
+
+}  // namespace bezant::apps
+
+int main(int argc, char** argv) {
+    using namespace bezant::apps;
+    try {
+        return static_cast<int>(run_program(argc, argv));
+    } catch (const std::exception& error) {  // of the libraries: no memory, no such locale
+        print_error(error.what());
+        return static_cast<int>(ExitCode::environment);
+    }
+}

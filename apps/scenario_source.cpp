@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "apps/scenario_source.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "apps/files.hpp"
+#include "base/random.hpp"
+#include "base/suggestion.hpp"
+#include "sim/scenario_file.hpp"
+#include "sim/topology/connectivity.hpp"
+#include "sim/topology/edge_list.hpp"
+#include "sim/topology/graphml.hpp"
+#include "sim/topology/region_model.hpp"
+#include "sim/topology/topology_spec.hpp"
+
+namespace bezant::apps {
+
+namespace {
+
+constexpr std::size_t scenario_bytes_max = 1'000'000;
+constexpr std::string_view stand_in_topology = "barabasi-albert:2";
+
+std::string text_of(const Bytes& bytes) { return {bytes.begin(), bytes.end()}; }
+
+LoadError as_error(const sim::ScenarioError& error) {
+    return {fmt::format("{}: {}", error.where, error.what), error.advice};
+}
+
+bool is_scenario(const sim::BuiltInFile& file) {
+    return file.name.ends_with(".toml") && file.text.find("[workload]") != file.text.npos;
+}
+
+LoadError no_such_scenario(const std::string& name) {
+    std::vector<std::string> names;
+    for (const sim::BuiltInFile& file : sim::built_in_files()) {
+        if (is_scenario(file)) names.emplace_back(file.name.substr(0, file.name.size() - 5));
+    }
+    const std::vector<std::string_view> candidates{names.begin(), names.end()};
+    std::string advice = "built in are:";
+    for (const std::string& known : names) advice += " " + known;
+    if (const auto near = nearest(name, candidates)) {
+        advice = fmt::format("did you mean {}?", *near);
+    }
+    return {fmt::format("there is no scenario or file '{}'", name), advice};
+}
+
+/// The text of a scenario, the folder that its files are seen from, and what errors call it.
+struct Source {
+    std::string text;
+    std::filesystem::path folder;
+    std::string name;
+};
+
+Result<Source, LoadError> read_source(const std::string& name) {
+    if (const auto text = sim::built_in_file(name + ".toml")) {
+        return Source{std::string{*text}, {}, name + ".toml"};
+    }
+    if (!std::filesystem::exists(name)) return unexpected(no_such_scenario(name));
+    const auto bytes = read_file(name, scenario_bytes_max);
+    if (!bytes) return unexpected(LoadError{bytes.error().what, "is it a scenario?"});
+    return Source{text_of(*bytes), std::filesystem::path{name}.parent_path(), name};
+}
+
+Result<void, LoadError> set(sim::Scenario& scenario, std::string_view key, std::string_view value) {
+    const auto done = sim::set_scenario_key(scenario, key, value);
+    if (!done) return unexpected(as_error(done.error()));
+    return {};
+}
+
+Result<void, LoadError> apply_settings(sim::Scenario& scenario, const ScenarioChoice& choice) {
+    const auto flag = [&](std::string_view key, const auto& value) -> Result<void, LoadError> {
+        if (!value) return {};
+        return set(scenario, key, fmt::format("{}", *value));
+    };
+    for (const auto& done : {flag("seed", choice.seed), flag("participants", choice.participants),
+                             flag("workload.rounds", choice.rounds),
+                             flag("network.proof_of_work", choice.proof_of_work),
+                             flag("attack.kind", choice.attack)}) {
+        if (!done) return done;
+    }
+    for (const std::string& setting : choice.settings) {
+        const std::size_t sign = setting.find('=');
+        if (sign == std::string::npos) {
+            return unexpected(LoadError{fmt::format("--set {}: this is not KEY=VALUE", setting),
+                                        "write for example --set link.loss=0.01"});
+        }
+        const std::string_view whole = setting;
+        if (auto done = set(scenario, whole.substr(0, sign), whole.substr(sign + 1)); !done) {
+            return done;
+        }
+    }
+    return {};
+}
+
+/// Which network: the flag's, or the scenario's; and if the number of participants was changed, but
+/// not the file that has them all, one made for that number.
+void choose_topology(sim::Scenario& scenario, const ScenarioChoice& choice,
+                     std::vector<std::string>& remarks) {
+    if (choice.topology) {
+        const bool is_generator =
+            !choice.topology->empty() && sim::names_generator(*choice.topology);
+        scenario.topology.generator = is_generator ? *choice.topology : "";
+        scenario.topology.file = is_generator ? "" : *choice.topology;
+    } else if (choice.participants && !scenario.topology.file.empty()) {
+        remarks.push_back(
+            fmt::format("the scenario's network, {}, is not for {} participants: using {}",
+                        scenario.topology.file, *choice.participants, stand_in_topology));
+        scenario.topology.generator = stand_in_topology;
+        scenario.topology.file.clear();
+    }
+}
+
+Result<std::string, LoadError> topology_text(const std::string& name,
+                                             const std::filesystem::path& folder) {
+    const auto path = folder / name;
+    if (std::filesystem::exists(path)) {
+        const auto bytes = read_file(path, sim::edge_list_bytes_max);
+        if (!bytes) return unexpected(LoadError{bytes.error().what, "is it a network?"});
+        return text_of(*bytes);
+    }
+    if (const auto text = sim::built_in_file(name)) return std::string{*text};
+    std::string advice = "give a file, or one of the generators:";
+    for (const auto& help : sim::generator_help()) advice += fmt::format(" {}", help.example);
+    return unexpected(
+        LoadError{fmt::format("there is no network file '{}'", path.string()), advice});
+}
+
+Result<sim::Topology, LoadError> generated(const sim::Scenario& scenario) {
+    const auto regions = sim::regions_from_toml(*sim::built_in_file("internet_2019.toml"));
+    Random random = Random{scenario.seed}.stream("topology");
+    auto made = sim::topology_from_spec(scenario.topology.generator, scenario.participants, random,
+                                        regions ? &*regions : nullptr);
+    if (!made)
+        return unexpected(LoadError{sim::describe(made.error(), scenario.topology.generator), {}});
+    return *std::move(made);
+}
+
+Result<sim::Topology, LoadError> from_file(const sim::Scenario& scenario, const Source& source,
+                                           bool named_by_flag) {
+    const std::string& name = scenario.topology.file;
+    const auto text = topology_text(name, named_by_flag ? std::filesystem::path{} : source.folder);
+    if (!text) return unexpected(text.error());
+    auto read = name.ends_with(".graphml") || name.ends_with(".xml")
+                    ? sim::topology_from_graphml(*text)
+                    : sim::topology_from_edge_list(*text);
+    if (!read) return unexpected(LoadError{sim::describe(read.error(), name), {}});
+    return *std::move(read);
+}
+
+Result<void, LoadError> check_network(sim::Scenario& scenario, const sim::Topology& topology,
+                                      const ScenarioChoice& choice) {
+    const std::uint32_t nodes = topology.graph.node_count();
+    if (choice.topology && !choice.participants) scenario.participants = nodes;
+    if (nodes != scenario.participants) {
+        return unexpected(LoadError{fmt::format("the network has {} participants, the scenario {}",
+                                                nodes, scenario.participants),
+                                    "change --participants or --topology"});
+    }
+    const auto connected = sim::check_connected(topology.graph, topology.labels);
+    if (!connected) return unexpected(LoadError{connected.error().message, {}});
+    for (const sim::Fault& fault : scenario.faults) {
+        if (!fault.neighbour) continue;
+        if (topology.graph.has_edge(fault.participants.front(), *fault.neighbour)) continue;
+        return unexpected(
+            LoadError{fmt::format("a fault cuts a link that is not there, between {} and {}",
+                                  fault.participants.front(), *fault.neighbour),
+                      "name two neighbours"});
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<LoadedScenario, LoadError> load_scenario(const ScenarioChoice& choice) {
+    const auto source = read_source(choice.scenario);
+    if (!source) return unexpected(source.error());
+    const auto read = sim::scenario_from_toml(source->text, source->name);
+    if (!read) return unexpected(as_error(read.error()));
+    LoadedScenario loaded{*read, {}, {}};
+    if (auto done = apply_settings(loaded.scenario, choice); !done) return unexpected(done.error());
+    choose_topology(loaded.scenario, choice, loaded.remarks);
+    auto topology = loaded.scenario.topology.generator.empty()
+                        ? from_file(loaded.scenario, *source, choice.topology.has_value())
+                        : generated(loaded.scenario);
+    if (!topology) return unexpected(topology.error());
+    loaded.topology = *std::move(topology);
+    if (auto sound = check_network(loaded.scenario, loaded.topology, choice); !sound) {
+        return unexpected(sound.error());
+    }
+    if (auto sound = sim::check_scenario(loaded.scenario); !sound) {
+        return unexpected(as_error(sound.error()));
+    }
+    return loaded;
+}
+
+}  // namespace bezant::apps
