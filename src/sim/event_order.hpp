@@ -60,7 +60,6 @@ public:
     [[nodiscard]] std::uint32_t source() const {
         return static_cast<std::uint32_t>(ends_) & end_max;
     }
-    [[nodiscard]] std::uint32_t sequence() const { return sequence_; }
     /// Kind, destination and source in one number that orders as they do.
     [[nodiscard]] std::uint64_t ends() const { return ends_; }
 

@@ -12,6 +12,7 @@
 #include "base/time.hpp"
 #include "chain/archive.hpp"
 #include "node/participant.hpp"
+#include "sim/attack.hpp"
 #include "sim/observer.hpp"
 #include "sim/scenario.hpp"
 #include "sim/summary.hpp"
@@ -19,7 +20,8 @@
 
 namespace bezant::sim {
 
-/// When and where a block was first made, and when each participant took it as valid.
+/// When and where a block was first made, and when each participant took it as valid. What is kept
+/// by participant is let go (the vectors are empty) once the block is 100 deep.
 struct BlockHistory {
     BlockIndex block = no_block;
     std::optional<ParticipantId> miner;
@@ -41,7 +43,9 @@ class World {
 public:
     /// Same scenario, same graph: same run. The graph must be connected and have as many nodes as
     /// the scenario has participants.
-    World(Scenario scenario, const Graph& graph);
+    World(Scenario scenario, Graph graph);
+    /// With this attack, or none, whatever the scenario says.
+    World(Scenario scenario, Graph graph, std::unique_ptr<Attack> attack);
     ~World();
     World(const World&) = delete;
     World& operator=(const World&) = delete;

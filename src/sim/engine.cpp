@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/engine.hpp"
+
+#include <utility>
+
+namespace bezant::sim {
+
+namespace {
+
+std::unique_ptr<Mining> make_mining(const Scenario& scenario, const Parameters& parameters,
+                                    Timeline& timeline, const Random& random) {
+    std::vector<HashRate> rates = hash_rates(scenario.mining, scenario.participants);
+    if (parameters.proof_of_work == ProofOfWork::searched) {
+        return std::make_unique<SearchedMining>(timeline, std::move(rates));
+    }
+    return std::make_unique<SampledMining>(timeline, std::move(rates), parameters.target_limit,
+                                           random);
+}
+
+}  // namespace
+
+Engine::Engine(const Scenario& scenario, const Graph& graph, Archive& archive, const Keys& keys,
+               EngineListener& listener)
+    : scenario_(scenario),
+      archive_(archive),
+      keys_(keys),
+      listener_(listener),
+      random_(scenario.seed),
+      disk_random_(random_.stream("disk")),
+      timeline_(from_unix_seconds(archive.parameters().genesis.header.time), scenario.participants),
+      connections_(graph, scenario.link, random_),
+      agreement_(scenario.participants, archive.blocks()),
+      digest_(archive),
+      mining_(make_mining(scenario, archive.parameters(), timeline_, random_)),
+      places_(scenario.participants),
+      link_states_(graph.edges().size()),
+      edges_of_(scenario.participants) {
+    for (Connections::EdgeIndex i = 0; i < graph.edges().size(); ++i) {
+        edges_of_[graph.edges()[i].low].push_back(i);
+        edges_of_[graph.edges()[i].high].push_back(i);
+    }
+}
+
+Engine::~Engine() = default;
+
+const Participant* Engine::participant(ParticipantId who) const {
+    return is_running(who) ? places_[who].actor->participant() : nullptr;
+}
+
+bool Engine::is_honest(ParticipantId who) const {
+    return is_running(who) && places_[who].actor->is_honest();
+}
+
+void Engine::switch_mining(bool on) {
+    if (mining_on_ == on) return;
+    mining_on_ = on;
+    for (ParticipantId who = 0; who < size(); ++who) {
+        if (!is_running(who)) continue;
+        schedule_event(timeline_.now(), EventKind::mining_switch, who, who, MiningSwitched{on}, 0);
+    }
+}
+
+void Engine::order(ParticipantId payer, const PayOrder& order, Time at) {
+    schedule_event(at, EventKind::order, payer, timeline_.world(), PaymentOrdered{order}, 0);
+}
+
+void Engine::submit(ParticipantId at_whom, TransactionIndex payment, Time at) {
+    schedule_event(at, EventKind::submission, at_whom, timeline_.world(), PaymentSubmitted{payment},
+                   0);
+}
+
+void Engine::poke(ParticipantId who, std::uint64_t tag, Time at) {
+    schedule_event(at, EventKind::poke, who, timeline_.world(), Started{}, tag);
+}
+
+void Engine::schedule_for_world(Time at, EventKind kind, std::uint64_t number) {
+    timeline_.schedule(at, kind, timeline_.world(), timeline_.world()).number = number;
+}
+
+void Engine::schedule_event(Time at, EventKind kind, ParticipantId to, ParticipantId from,
+                            Event event, std::uint64_t number) {
+    if (is_awaited(kind, event)) ++awaited_;
+    Happening& happening = timeline_.schedule(at, kind, to, from);
+    happening.event = std::move(event);
+    happening.number = number;
+}
+
+bool Engine::is_awaited(EventKind kind, const Event& event) {
+    switch (kind) {
+        case EventKind::message: {
+            const Message& message = std::get<MessageArrived>(event).message;
+            return !std::holds_alternative<Ping>(message) && !std::holds_alternative<Pong>(message);
+        }
+        case EventKind::started:
+        case EventKind::connection:
+        case EventKind::mining_switch:
+        case EventKind::order:
+        case EventKind::submission:
+        case EventKind::poke:
+            return true;
+        default:
+            return false;
+    }
+}
+
+void Engine::release(const Timeline::Queue::Popped& popped) {
+    const Event& event = timeline_.happening(popped.slot).event;
+    if (is_awaited(popped.order.kind(), event)) --awaited_;
+    timeline_.release(popped.slot);
+}
+
+}  // namespace bezant::sim

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "chain/archive.hpp"
+#include "sim/agreement.hpp"
+#include "sim/connections.hpp"
+#include "sim/digest.hpp"
+#include "sim/engine_listener.hpp"
+#include "sim/inbox.hpp"
+#include "sim/keys.hpp"
+#include "sim/mining.hpp"
+#include "sim/scenario.hpp"
+#include "sim/simulated_disk.hpp"
+#include "sim/timeline.hpp"
+
+namespace bezant::sim {
+
+/// After a connection was given up for a reason that an honest neighbour can give, it is tried
+/// again.
+inline constexpr Duration reconnect_after = seconds(60);
+
+/// Drives the participants of a world: gives each its events in order, and carries out the effects.
+/// Knows links, lives, disks, clocks and miners; nothing of rounds, payments and faults, which
+/// others bring about by what is offered here.
+///
+/// A participant handles one event at a time. Checking costs it virtual time (CostSettings), and so
+/// does writing to its disk: what it sends afterwards leaves that much later, and events that come
+/// meanwhile wait.
+class Engine {
+public:
+    /// All must outlive the engine; the graph has a node for each participant.
+    Engine(const Scenario& scenario, const Graph& graph, Archive& archive, const Keys& keys,
+           EngineListener& listener);
+    ~Engine();
+    Engine(const Engine&) = delete;
+    Engine& operator=(const Engine&) = delete;
+
+    // What is.
+
+    [[nodiscard]] Timeline& timeline() { return timeline_; }
+    [[nodiscard]] const Timeline& timeline() const { return timeline_; }
+    [[nodiscard]] Archive& archive() const { return archive_; }
+    [[nodiscard]] const Agreement& agreement() const { return agreement_; }
+    [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(places_.size()); }
+    [[nodiscard]] bool is_running(ParticipantId who) const { return places_[who].actor != nullptr; }
+    /// Nothing while it is crashed.
+    [[nodiscard]] Actor* actor(ParticipantId who) const { return places_[who].actor.get(); }
+    [[nodiscard]] const Participant* participant(ParticipantId who) const;
+    [[nodiscard]] bool is_honest(ParticipantId who) const;
+    [[nodiscard]] std::uint64_t events() const { return events_; }
+    [[nodiscard]] std::string digest() const { return digest_.to_text(); }
+    [[nodiscard]] bool is_mining() const { return mining_on_; }
+    /// Nothing is under way that will change anything by itself: no message but pings, no user's
+    /// order, no event that waits for a busy participant.
+    [[nodiscard]] bool is_quiet() const { return awaited_ == 0; }
+
+    // What is done to it. All of it happens by events, now or later.
+
+    /// The participant comes to life, with what its disk has kept, and is connected to running
+    /// neighbours.
+    void start(ParticipantId who);
+    /// The participant is gone, and with it what was under way to and from it.
+    void crash(ParticipantId who);
+    void set_skew(ParticipantId who, Duration skew) { places_[who].skew = skew; }
+    /// Links between the two sides carry nothing until `heal`. `side` tells for each participant.
+    void partition(const std::vector<bool>& side);
+    void heal();
+    void set_cut(Connections::EdgeIndex edge, bool cut);
+    /// Everyone's miner, those who start later included.
+    void switch_mining(bool on);
+    void order(ParticipantId payer, const PayOrder& order, Time at);
+    void submit(ParticipantId at_whom, TransactionIndex payment, Time at);
+    void poke(ParticipantId who, std::uint64_t tag, Time at);
+    void schedule_for_world(Time at, EventKind kind, std::uint64_t number);
+
+    /// Lets the next event happen; there must be one.
+    void step();
+
+private:
+    class EventEffects;
+
+    struct Place {
+        std::unique_ptr<Actor> actor;
+        SimulatedDisk disk;
+        Inbox inbox;
+        Time busy_until;
+        Duration skew{};
+        std::uint32_t life = 0;
+    };
+
+    /// Why there is no connection over a link.
+    struct LinkState {
+        bool cut = false;
+        bool partitioned = false;
+        bool resting = false;           ///< until it is tried again
+        std::array<bool, 2> refused{};  ///< for good, by the lower end, by the higher
+    };
+
+    void schedule_event(Time at, EventKind kind, ParticipantId to, ParticipantId from, Event event,
+                        std::uint64_t number);
+    [[nodiscard]] static bool is_awaited(EventKind kind, const Event& event);
+    void release(const Timeline::Queue::Popped& popped);
+
+    // Events on their way to participants.
+    void arrive(const Timeline::Queue::Popped& popped);
+    [[nodiscard]] bool still_counts(const EventOrder& order, const Happening& happening);
+    void handle(const Timeline::Queue::Popped& popped);
+    void give(const EventOrder& order, Happening& happening);
+    void take_from_inbox(ParticipantId who);
+    void await_leisure(ParticipantId who);
+
+    // Lives and links.
+    void fill(ParticipantId who);
+    void empty_inbox(ParticipantId who);
+    void connect_if_possible(Connections::EdgeIndex edge);
+    void disconnect(Connections::EdgeIndex edge);
+    void give_up(Connections::End end, Misconduct why, Time leave);
+    [[nodiscard]] bool may_connect(Connections::EdgeIndex edge) const;
+    void note_tip(ParticipantId who);
+
+    const Scenario& scenario_;
+    Archive& archive_;
+    const Keys& keys_;
+    EngineListener& listener_;
+    Random random_;
+    Random disk_random_;
+    Timeline timeline_;
+    Connections connections_;
+    Agreement agreement_;
+    RunDigest digest_;
+    std::unique_ptr<Mining> mining_;
+    std::vector<Place> places_;
+    std::vector<LinkState> link_states_;
+    std::vector<std::vector<Connections::EdgeIndex>> edges_of_;  ///< by participant
+    std::uint64_t awaited_ = 0;
+    std::uint64_t events_ = 0;
+    bool mining_on_ = false;
+};
+
+}  // namespace bezant::sim

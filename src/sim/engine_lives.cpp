@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+// Participants that come and go, and the connections between them.
+#include <utility>
+
+#include "sim/engine.hpp"
+
+namespace bezant::sim {
+
+namespace {
+
+/// Whether an honest neighbour, or the network between, can have caused this.
+bool may_be_innocent(Misconduct why) {
+    return why == Misconduct::silent || why == Misconduct::withheld_data;
+}
+
+}  // namespace
+
+void Engine::start(ParticipantId who) {
+    Place& place = places_[who];
+    CHECK(!place.actor, "whoever comes to life was not alive");
+    ++place.life;
+    place.busy_until = timeline_.now();
+    fill(who);
+    schedule_event(timeline_.now(), EventKind::started, who, who, Started{}, place.life);
+    if (mining_on_) {
+        schedule_event(timeline_.now(), EventKind::mining_switch, who, who, MiningSwitched{true},
+                       0);
+    }
+    for (const Connections::EdgeIndex edge : edges_of_[who]) connect_if_possible(edge);
+}
+
+/// Someone sits down, with what the disk has kept.
+void Engine::fill(ParticipantId who) {
+    Place& place = places_[who];
+    const auto stored = place.disk.load();
+    CHECK(stored, "simulated disks can be read");
+    ParticipantOptions options = scenario_.participant;
+    options.mines = false;  // Switched on and off by events.
+    Random random = random_.stream("participant", who).stream("life", place.life);
+    place.actor = listener_.take({.id = who,
+                                  .archive = archive_,
+                                  .key = keys_.of_participant(who),
+                                  .options = std::move(options),
+                                  .random = random,
+                                  .stored = *stored});
+    note_tip(who);
+    listener_.came_to_life(who, *stored);
+}
+
+void Engine::crash(ParticipantId who) {
+    Place& place = places_[who];
+    CHECK(place.actor, "who crashes was alive");
+    place.actor.reset();
+    place.disk.crash();
+    mining_->stop(who);
+    agreement_.set(who, std::nullopt);
+    empty_inbox(who);
+    for (const Connections::EdgeIndex edge : edges_of_[who]) {
+        disconnect(edge);
+        // Whom it refused is forgotten with it.
+        link_states_[edge].refused[connections_.ends_of(edge).low == who ? 0 : 1] = false;
+    }
+    listener_.crashed(who);
+}
+
+void Engine::empty_inbox(ParticipantId who) {
+    Inbox& inbox = places_[who].inbox;
+    while (!inbox.empty()) release(inbox.pop());
+}
+
+void Engine::partition(const std::vector<bool>& side) {
+    for (Connections::EdgeIndex edge = 0; edge < link_states_.size(); ++edge) {
+        const Edge ends = connections_.ends_of(edge);
+        if (side[ends.low] == side[ends.high]) continue;
+        link_states_[edge].partitioned = true;
+        disconnect(edge);
+    }
+}
+
+void Engine::heal() {
+    for (Connections::EdgeIndex edge = 0; edge < link_states_.size(); ++edge) {
+        link_states_[edge].partitioned = false;
+        connect_if_possible(edge);
+    }
+}
+
+void Engine::set_cut(Connections::EdgeIndex edge, bool cut) {
+    link_states_[edge].cut = cut;
+    if (cut) {
+        disconnect(edge);
+    } else {
+        connect_if_possible(edge);
+    }
+}
+
+bool Engine::may_connect(Connections::EdgeIndex edge) const {
+    const LinkState& state = link_states_[edge];
+    const Edge ends = connections_.ends_of(edge);
+    return !state.cut && !state.partitioned && !state.resting && !state.refused[0] &&
+           !state.refused[1] && is_running(ends.low) && is_running(ends.high);
+}
+
+void Engine::connect_if_possible(Connections::EdgeIndex edge) {
+    if (!may_connect(edge) || !connections_.is_idle(edge)) return;
+    const auto ends = connections_.open(edge);
+    for (std::size_t side = 0; side < ends.size(); ++side) {
+        const auto [who, peer] = ends[side];
+        schedule_event(timeline_.now(), EventKind::connection, who, ends[1 - side].who,
+                       PeerConnected{.peer = peer, .outbound = side == 0},
+                       std::uint64_t{places_[who].life} << 1U);
+    }
+}
+
+/// Ends whatever connection there is: both ends learn of it at once.
+void Engine::disconnect(Connections::EdgeIndex edge) {
+    for (const auto& [who, peer] : connections_.close(edge)) {
+        if (!is_running(who)) continue;
+        schedule_event(timeline_.now(), EventKind::connection, who, who, PeerDisconnected{peer},
+                       std::uint64_t{places_[who].life} << 1U);
+    }
+}
+
+/// A participant closes its end. The other learns of it after what was sent before.
+void Engine::give_up(Connections::End end, Misconduct why, Time leave) {
+    const Connections::EdgeIndex edge = connections_.edge(end);
+    const auto arrival = connections_.send(end, leave, 0);
+    connections_.close_end(end);
+    if (may_be_innocent(why)) {
+        link_states_[edge].resting = true;
+        schedule_for_world(timeline_.now() + reconnect_after, EventKind::reconnect, edge);
+    } else {
+        link_states_[edge].refused[connections_.ends_of(edge).low == end.who ? 0 : 1] = true;
+    }
+    const ParticipantId other = arrival.end.who;
+    if (!is_running(other)) return;
+    schedule_event(arrival.at, EventKind::connection, other, end.who,
+                   PeerDisconnected{arrival.end.peer},
+                   (std::uint64_t{places_[other].life} << 1U) | 1U);
+}
+
+}  // namespace bezant::sim

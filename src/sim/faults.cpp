@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/faults.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace bezant::sim {
+
+void Faults::schedule(const Fault& fault, Time since) {
+    engine_.schedule_for_world(since + fault.at, EventKind::fault, faults_.size());
+    faults_.push_back(fault);
+}
+
+void Faults::strike(std::uint64_t number) {
+    ++struck_;
+    inflict(Fault{faults_[number]});
+}
+
+void Faults::inflict(const Fault& fault) {
+    switch (fault.kind) {
+        case FaultKind::partition:
+            return partition(fault);
+        case FaultKind::heal:
+            engine_.heal();
+            return report_("the partition is healed");
+        case FaultKind::crash:
+            for (const ParticipantId who : fault.participants) crash(who);
+            return;
+        case FaultKind::restart:
+            for (const ParticipantId who : fault.participants) restart(who);
+            return;
+        case FaultKind::disconnect:
+            return set_link(fault, true);
+        case FaultKind::reconnect:
+            return set_link(fault, false);
+        case FaultKind::clock_skew:
+            for (const ParticipantId who : fault.participants) skew_clock(who, fault.skew);
+            return;
+    }
+}
+
+void Faults::mend_all(bool clocks) {
+    for (Connections::EdgeIndex edge = 0; edge < graph_.edges().size(); ++edge) {
+        engine_.set_cut(edge, false);
+    }
+    engine_.heal();
+    for (ParticipantId who = 0; who < engine_.size(); ++who) {
+        if (clocks) engine_.set_skew(who, Duration{});
+        if (!engine_.is_running(who)) engine_.start(who);
+    }
+    report_("everything is mended: all run, and all links carry");
+}
+
+void Faults::crash(ParticipantId who) {
+    if (!engine_.is_running(who)) return;
+    engine_.crash(who);
+    report_(fmt::format("participant {} crashes", who));
+}
+
+void Faults::restart(ParticipantId who) {
+    if (engine_.is_running(who)) return;
+    engine_.start(who);
+    report_(fmt::format("participant {} starts", who));
+}
+
+void Faults::partition(const Fault& fault) {
+    std::vector<bool> side(engine_.size());
+    for (const ParticipantId who : fault.participants) side[who] = true;
+    engine_.partition(side);
+    report_(fmt::format("participants {} are cut off from the others",
+                        fmt::join(fault.participants, ", ")));
+}
+
+void Faults::set_link(const Fault& fault, bool cut) {
+    const ParticipantId one = fault.participants.front();
+    const ParticipantId other = fault.neighbour.value_or(one);
+    const auto edge = graph_.find(edge_of(one, other));
+    if (!edge) return report_(fmt::format("there is no link of {} and {} to cut", one, other));
+    engine_.set_cut(static_cast<Connections::EdgeIndex>(*edge), cut);
+    report_(fmt::format("the link of {} and {} {}", one, other, cut ? "is cut" : "carries again"));
+}
+
+void Faults::skew_clock(ParticipantId who, Duration skew) {
+    engine_.set_skew(who, skew);
+    report_(fmt::format("the clock of participant {} is {} ms {}", who,
+                        (skew < Duration{} ? skew * -1 : skew).microseconds / 1'000,
+                        skew < Duration{} ? "slow" : "fast"));
+}
+
+}  // namespace bezant::sim

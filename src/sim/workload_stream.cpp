@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/workload_stream.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/check.hpp"
+
+namespace bezant::sim {
+
+namespace {
+
+enum Step : std::uint64_t { payment, time_is_up };
+
+/// How many are asked to pay before a moment passes without a payment: those asked have too little.
+constexpr int payers_asked_max = 16;
+
+}  // namespace
+
+StreamWorkload::StreamWorkload(const WorkloadSettings& settings, PaymentPlanner planner,
+                               Engine& engine, WorkloadHost& host)
+    : settings_(settings),
+      planner_(std::move(planner)),
+      engine_(engine),
+      host_(host),
+      settling_(engine) {
+    CHECK(settings.blocks > 0 || settings.duration > Duration{}, "a stream has an end");
+}
+
+void StreamWorkload::begin() {
+    engine_.switch_mining(true);
+    await_payment();
+    if (settings_.duration > Duration{}) {
+        engine_.schedule_for_world(engine_.timeline().now() + settings_.duration,
+                                   EventKind::workload, time_is_up);
+    }
+}
+
+void StreamWorkload::await_payment() {
+    if (settings_.payments_per_1000_seconds == 0) return;
+    if (settings_.payments_max != 0 && payments_ >= settings_.payments_max) return;
+    const Duration mean{seconds(1'000).microseconds / settings_.payments_per_1000_seconds};
+    engine_.schedule_for_world(engine_.timeline().now() + planner_.random().exponential(mean),
+                               EventKind::workload, payment);
+}
+
+void StreamWorkload::step(std::uint64_t number) {
+    if (number == payment && phase_ == Phase::streaming) {
+        pay();
+        await_payment();
+    }
+}
+
+void StreamWorkload::pay() {
+    for (int i = 0; i < payers_asked_max; ++i) {
+        if (pay_from(static_cast<ParticipantId>(planner_.random().below(engine_.size())))) return;
+    }
+}
+
+bool StreamWorkload::pay_from(ParticipantId payer) {
+    const Participant* participant = engine_.participant(payer);
+    if (participant == nullptr) return false;
+    const auto sum = planner_.sum(participant->balance().spendable);
+    if (!sum) return false;
+    const auto payee = planner_.payee(payer, PaymentPlanner::Distance::any);
+    if (!payee) return false;
+    ++payments_;
+    host_.pay(payer, *payee, *sum, engine_.timeline().now());
+    return true;
+}
+
+bool StreamWorkload::has_reached_end() const {
+    const bool long_enough =
+        settings_.blocks > 0 && engine_.agreement().best_height().value >= settings_.blocks;
+    const Timeline& timeline = engine_.timeline();
+    const bool time_over =
+        settings_.duration > Duration{} && timeline.now() - timeline.start() >= settings_.duration;
+    return long_enough || time_over;
+}
+
+void StreamWorkload::look() {
+    if (phase_ == Phase::streaming && has_reached_end() && !host_.wants_more()) {
+        phase_ = Phase::settling;
+        settling_.begin();
+    }
+    if (phase_ != Phase::settling || host_.faults_to_come()) return;
+    if (settling_.look()) phase_ = Phase::over;
+}
+
+double StreamWorkload::progress() const {
+    if (is_over()) return 1.0;
+    const Duration elapsed = engine_.timeline().now() - engine_.timeline().start();
+    double reached = 0.0;
+    if (settings_.blocks > 0) {
+        reached = static_cast<double>(engine_.agreement().best_height().value) / settings_.blocks;
+    }
+    if (settings_.duration > Duration{}) {
+        reached = std::max(reached, static_cast<double>(elapsed.microseconds) /
+                                        static_cast<double>(settings_.duration.microseconds));
+    }
+    return std::min(reached, 1.0);
+}
+
+}  // namespace bezant::sim

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/world.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/seeds.hpp"
+#include "tests/unit/sim/scenarios.hpp"
+
+namespace bezant::sim {
+namespace {
+
+using test::classroom;
+using test::ten_participants;
+using test::text_of;
+
+Summary run(Scenario scenario, Graph graph) {
+    World world{std::move(scenario), std::move(graph)};
+    auto summary = world.run();
+    EXPECT_TRUE(summary) << text_of(summary.error());
+    return summary.value_or(Summary{});
+}
+
+void expect_agreement(const Summary& summary) {
+    EXPECT_EQ(summary.agreement.tips, 1U) << "seed " << summary.seed;
+    EXPECT_TRUE(summary.ledger.balanced) << "seed " << summary.seed;
+    const auto& payments = summary.transactions;
+    EXPECT_EQ(payments.created, payments.confirmed + payments.rejected + payments.pending);
+}
+
+TEST(World, EndsEveryRoundOfTheClassroomInAgreement) {
+    for (std::uint64_t seed = 1; seed <= bezant::test::seeds_to_try(100); ++seed) {
+        const Summary summary = run(classroom(seed), ten_participants());
+        expect_agreement(summary);
+        EXPECT_GE(summary.agreement.height.value, 5U) << "seed " << seed;
+        EXPECT_EQ(summary.transactions.created, 20U) << "seed " << seed;
+        EXPECT_EQ(summary.blocks.mined, summary.blocks.main_chain + summary.blocks.stale);
+        EXPECT_TRUE(summary.dropped_peers.empty()) << "an honest peer was dropped, seed " << seed;
+    }
+}
+
+TEST(World, GivesTheSameDigestForTheSameSeedOnly) {
+    const Summary first = run(classroom(7), ten_participants());
+    const Summary second = run(classroom(7), ten_participants());
+    EXPECT_EQ(first.digest, second.digest);
+    EXPECT_EQ(first.events, second.events);
+    EXPECT_NE(first.digest, run(classroom(8), ten_participants()).digest);
+}
+
+TEST(World, GivesTheSameDigestWhenMessagesGoThroughTheirBytes) {
+    Scenario encoded = classroom(7);
+    encoded.encode_messages = true;
+    EXPECT_EQ(run(classroom(7), ten_participants()).digest,
+              run(std::move(encoded), ten_participants()).digest);
+}
+
+}  // namespace
+}  // namespace bezant::sim
