@@ -79,7 +79,7 @@ void Chaos::crash_or_restart() {
     const ParticipantId who = anyone();
     std::uint32_t running = 0;
     for (ParticipantId other = 0; other < engine_.size(); ++other) {
-        running += engine_.is_running(other) ? 1 : 0;
+        running += engine_.is_running(other) ? 1U : 0U;
     }
     const bool crashes = engine_.is_running(who);
     if (crashes && running == 1) return;

@@ -52,7 +52,7 @@ Result<Summary, CheckFailure> World::Parts::summarise() {
 Summary::Blocks World::Parts::block_counts(BlockIndex tip) const {
     std::uint64_t mined_on_chain = 0;
     for (BlockIndex block = tip; block != genesis_index; block = facts.blocks()[block].parent) {
-        mined_on_chain += measurement.history(block) != nullptr ? 1 : 0;
+        mined_on_chain += measurement.history(block) != nullptr ? 1U : 0U;
     }
     return {.mined = measurement.blocks_mined(),
             .main_chain = facts.blocks()[tip].height.value,
