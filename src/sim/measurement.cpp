@@ -2,6 +2,7 @@
 #include "sim/measurement.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 namespace bezant::sim {
 
@@ -107,7 +108,10 @@ void Measurement::add_one(Counts& counts, std::string_view name) {
 std::vector<Count> Measurement::counts_of(const Counts& counts) {
     std::vector<Count> result;
     for (const auto& [name, count] : counts) result.push_back({.name = name, .count = count});
-    std::ranges::stable_sort(result, std::greater<>{}, &Count::count);
+    // By count, then by name.
+    std::ranges::sort(result, [](const Count& left, const Count& right) {
+        return std::tie(right.count, left.name) < std::tie(left.count, right.name);
+    });
     return result;
 }
 
