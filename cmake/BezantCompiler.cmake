@@ -25,6 +25,8 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
   # Clang's analysis and the sanitizers look for the real thing.
   add_compile_options(-Wno-maybe-uninitialized)
 else()
+  # stable_sort of GCC 12's standard library uses what it has itself declared deprecated.
+  add_compile_options(-Wno-deprecated-declarations)
   add_compile_options(-Wcomma -Wmissing-prototypes -Wnewline-eof -Wreserved-identifier
                       -Wunreachable-code)
 endif()
