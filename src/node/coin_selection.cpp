@@ -10,7 +10,9 @@ namespace bezant {
 namespace {
 
 void take_largest(std::vector<SpendableCoin> coins, Amount needed, CoinChoice& choice) {
-    std::ranges::stable_sort(coins, std::ranges::greater{}, &SpendableCoin::amount);
+    std::ranges::sort(coins, [](const SpendableCoin& left, const SpendableCoin& right) {
+        return left.amount != right.amount ? left.amount > right.amount : left.coin < right.coin;
+    });
     for (const auto& [coin, amount] : coins) {
         if (choice.sum >= needed) return;
         const auto sum = checked_add(choice.sum, amount);

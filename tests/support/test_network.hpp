@@ -97,6 +97,23 @@ public:
             if (other.stranger == nullptr && other.participant == right) cut(end, nullptr);
         }
     }
+    [[nodiscard]] bool are_connected(std::size_t left, std::size_t right) const {
+        return std::ranges::any_of(members_[left]->ends, [&](const auto& named) {
+            const LinkEnd& other = named.second.link->ends[1 - named.second.side];
+            return !named.second.link->cut && other.stranger == nullptr &&
+                   other.participant == right;
+        });
+    }
+    /// Nothing is delivered between the two for so long; then all comes, in order.
+    void stall(std::size_t left, std::size_t right, Duration span) {
+        for (const auto& [peer, end] : members_[left]->ends) {
+            if (end.link->ends[1 - end.side].participant != right) continue;
+            for (Time& free_at : end.link->free_at) free_at = std::max(free_at, now_ + span);
+        }
+    }
+    [[nodiscard]] bool is_running(std::size_t i) const {
+        return members_[i]->participant != nullptr;
+    }
     /// Somebody connects to the participant and says hello, unless told not to.
     std::shared_ptr<Stranger> stranger(std::size_t to, bool greets = true, Height height = {}) {
         const auto link = std::make_shared<Link>();
@@ -173,6 +190,7 @@ public:
     }
     /// Its memory is gone; what it stored is kept. Its neighbours notice.
     void crash(std::size_t i) {
+        members_[i]->effects->job.reset();
         for (const auto& [peer, end] : std::map{members_[i]->ends}) cut(end, members_[i].get());
         members_[i]->participant.reset();
         ++members_[i]->life;
@@ -287,6 +305,7 @@ private:
         const auto found = members_[from]->ends.find(peer);
         CHECK(found != members_[from]->ends.end(), "messages go to connected neighbours only");
         const End end = found->second;
+        if (end.link->cut) return;  // it does not know yet
         const std::size_t side = 1 - end.side;
         const LinkEnd& to = end.link->ends[side];
         if (to.stranger) {
