@@ -276,10 +276,14 @@ private:
                 continue;
             }
             Member* member = members_[end.participant].get();
-            member->ends.erase(end.seen_as);
-            if (member == knowing) continue;
-            after(settings_.delay,
-                  [this, end] { happen(end.participant, PeerDisconnected{.peer = end.seen_as}); });
+            if (member == knowing) {
+                member->ends.erase(end.seen_as);
+                continue;
+            }
+            after(settings_.delay, [this, end] {
+                members_[end.participant]->ends.erase(end.seen_as);
+                happen(end.participant, PeerDisconnected{.peer = end.seen_as});
+            });
         }
     }
 
