@@ -1,0 +1,94 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""`bezant simulate` from its command line: runs scenarios, compares what they come to, and makes every
+kind of mistake on the way."""
+import json
+import unittest
+
+from program import CHECK_FAILED, ENVIRONMENT, INPUT, USAGE, ProgramTest, bezant
+
+
+class SimulateTest(ProgramTest):
+    def summary(self, *arguments):
+        return json.loads(self.run_good("simulate", "--json", *arguments))
+
+    def test_ten_agree_and_the_supply_balances(self):
+        summary = self.summary()
+        self.assertEqual(summary["participants"], 10)
+        self.assertEqual(summary["agreement"]["tips"], 1)
+        self.assertGreaterEqual(summary["agreement"]["height"], 5)
+        ledger = summary["ledger"]
+        self.assertTrue(ledger["balanced"])
+        self.assertEqual(ledger["issued"], ledger["balances"])
+        self.assertEqual(ledger["issued"], ledger["coins"])
+        self.assertEqual(ledger["issued"], sum(ledger["by_participant"]))
+        self.assertEqual(ledger["issued"],
+                         10**10 + summary["blocks"]["main_chain"] * 10**9)
+        payments = summary["transactions"]
+        self.assertEqual(payments["created"],
+                         payments["confirmed"] + payments["rejected"] + payments["pending"])
+        self.assertGreater(payments["confirmed"], 0)
+        self.assertEqual(summary["blocks"]["mined"],
+                         summary["blocks"]["main_chain"] + summary["blocks"]["stale"])
+
+    def test_one_seed_is_one_run(self):
+        first, second = self.summary("--seed", 5), self.summary("--seed", 5)
+        del first["wall_seconds"], second["wall_seconds"]
+        self.assertEqual(first, second)
+        self.assertNotEqual(first["digest"], self.summary("--seed", 6)["digest"])
+
+    def test_messages_as_bytes_change_nothing(self):
+        plain = self.summary("--rounds", 2)
+        through_bytes = self.summary("--rounds", 2, "--set", "encode_messages=true")
+        self.assertEqual(plain["digest"], through_bytes["digest"])
+
+    def test_rounds_are_told(self):
+        text = self.run_good("simulate", "--rounds", 2)
+        for word in ("Round 2 of 2", "hash ", "previous ", "nonce ", "miner ", "payments ", "spread ",
+                     "10 of 10 agree", "balanced, to the last unit", "digest "):
+            self.assertIn(word, text)
+        self.assertNotIn("\x1b", text, "no colour where it goes to a pipe")
+
+    def test_any_network_and_number(self):
+        summary = self.summary("--participants", 25, "--rounds", 1)
+        self.assertEqual(summary["participants"], 25)
+        self.assertEqual(summary["agreement"]["tips"], 1)
+        (self.folder / "pair.edges").write_text("0 1\n")
+        summary = self.summary("--topology", "pair.edges", "--rounds", 1)
+        self.assertEqual(summary["participants"], 2)
+
+    def test_output_folder_holds_ledger_events_and_summary(self):
+        text = self.run_good("simulate", "--rounds", 2, "--json", "--out", "run")
+        folder = self.folder / "run"
+        self.assertEqual(json.loads(text), json.loads((folder / "summary.json").read_text()))
+        events = [json.loads(line) for line in (folder / "events.jsonl").read_text().splitlines()]
+        times = [event["time_us"] for event in events]
+        self.assertEqual(times, sorted(times))
+        self.assertEqual(sum(event["event"] == "block_mined" for event in events),
+                         json.loads(text)["blocks"]["mined"])
+        self.assertIn("sound, from the first byte", self.run_good("verify", "run/ledger.bzt"))
+
+    def test_mistakes_are_named(self):
+        self.assert_refused(INPUT, "did you mean classroom?", "simulate", "clasroom")
+        self.assert_refused(INPUT, "did you mean 'link.loss'?", "simulate", "--set", "link.los=0.1")
+        self.assert_refused(INPUT, "KEY=VALUE", "simulate", "--set", "link.loss")
+        self.assert_refused(INPUT, "whole number from 2", "simulate", "--participants", 1)
+        self.assert_refused(INPUT, "did you mean", "simulate", "--topology", "rin")
+        self.assert_refused(INPUT, "double-spend", "simulate", "--attack", "steal")
+        self.assert_refused(INPUT, "real", "simulate", "--pow", "fake")
+        self.assert_refused(USAGE, "", "simulate", "--sed", 1)
+        self.assert_refused(USAGE, "", "simulate", "--seed", "x")
+        self.assert_refused(USAGE, "", "simulte")
+        (self.folder / "parts.edges").write_text("0 1\n2 3\n")
+        self.assert_refused(INPUT, "2 parts", "simulate", "--topology", "parts.edges")
+        (self.folder / "file").write_text("")
+        self.assert_refused(ENVIRONMENT, "file", "simulate", "--rounds", 1, "--out", "file/run")
+        (self.folder / "bad.toml").write_text("name = 'bad'\n[link]\nlos = 0.5\n")
+        self.assert_refused(INPUT, "bad.toml:3", "simulate", "bad.toml")
+
+    def test_a_run_that_cannot_converge_says_so(self):
+        self.assert_refused(CHECK_FAILED, "no_convergence", "simulate", "--set", "virtual_time_max=2s")
+
+
+if __name__ == "__main__":
+    unittest.main()
