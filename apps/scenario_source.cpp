@@ -9,11 +9,10 @@
 #include "base/random.hpp"
 #include "base/suggestion.hpp"
 #include "sim/scenario_file.hpp"
-#include "sim/topology/connectivity.hpp"
 #include "sim/topology/edge_list.hpp"
-#include "sim/topology/graphml.hpp"
 #include "sim/topology/region_model.hpp"
 #include "sim/topology/topology_spec.hpp"
+#include "sim/topology/topology_text.hpp"
 
 namespace bezant::apps {
 
@@ -142,9 +141,7 @@ Result<sim::Topology, LoadError> from_file(const sim::Scenario& scenario, const 
     const std::string& name = scenario.topology.file;
     const auto text = topology_text(name, named_by_flag ? std::filesystem::path{} : source.folder);
     if (!text) return unexpected(text.error());
-    auto read = name.ends_with(".graphml") || name.ends_with(".xml")
-                    ? sim::topology_from_graphml(*text)
-                    : sim::topology_from_edge_list(*text);
+    auto read = sim::topology_from_text(*text);
     if (!read) return unexpected(LoadError{sim::describe(read.error(), name), {}});
     return *std::move(read);
 }
@@ -158,8 +155,6 @@ Result<void, LoadError> check_network(sim::Scenario& scenario, const sim::Topolo
                                                 nodes, scenario.participants),
                                     "change --participants or --topology"});
     }
-    const auto connected = sim::check_connected(topology.graph, topology.labels);
-    if (!connected) return unexpected(LoadError{connected.error().message, {}});
     for (const sim::Fault& fault : scenario.faults) {
         if (!fault.neighbour) continue;
         if (topology.graph.has_edge(fault.participants.front(), *fault.neighbour)) continue;
