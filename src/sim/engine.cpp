@@ -77,14 +77,6 @@ void Engine::schedule_for_world(Time at, EventKind kind, std::uint64_t number) {
     timeline_.schedule(at, kind, timeline_.world(), timeline_.world()).number = number;
 }
 
-void Engine::schedule_event(Time at, EventKind kind, ParticipantId to, ParticipantId from,
-                            Event event, std::uint64_t number) {
-    if (is_awaited(kind, event)) ++awaited_;
-    Happening& happening = timeline_.schedule(at, kind, to, from);
-    happening.event = std::move(event);
-    happening.number = number;
-}
-
 bool Engine::is_awaited(EventKind kind, const Event& event) {
     switch (kind) {
         case EventKind::message: {

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "chain/archive.hpp"
@@ -101,8 +102,15 @@ private:
         std::array<bool, 2> refused{};  ///< for good, by the lower end, by the higher
     };
 
-    void schedule_event(Time at, EventKind kind, ParticipantId to, ParticipantId from, Event event,
-                        std::uint64_t number);
+    /// Moves the event straight to its place in the queue.
+    template <class Kind>
+    void schedule_event(Time at, EventKind kind, ParticipantId to, ParticipantId from, Kind&& event,
+                        std::uint64_t number) {
+        Happening& happening = timeline_.schedule(at, kind, to, from);
+        happening.event = std::forward<Kind>(event);
+        happening.number = number;
+        if (is_awaited(kind, happening.event)) ++awaited_;
+    }
     [[nodiscard]] static bool is_awaited(EventKind kind, const Event& event);
     void release(const Timeline::Queue::Popped& popped);
 

@@ -108,7 +108,7 @@ void Engine::give(const EventOrder& order, Happening& happening) {
         place.actor->handle(happening.event, local, effects);
     }
     effects.finish();
-    note_tip(who);
+    if (effects.tip_moved()) note_tip(who);
     if (order.kind() == EventKind::mining_switch) {
         mining_->switched(who, std::get<MiningSwitched>(happening.event).on);
     }

@@ -53,6 +53,7 @@ void Engine::EventEffects::charge(Verification work) {
 
 void Engine::EventEffects::notice(const Notice& notice) {
     if (const auto* moved = std::get_if<TipMoved>(&notice)) {
+        tip_moved_ = true;
         const Parameters& parameters = engine_.archive_.parameters();
         if (parameters.schedule != TargetSchedule::fixed) {
             const ParentContext parent = engine_.archive_.context_of(moved->change.to);

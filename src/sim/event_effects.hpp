@@ -24,6 +24,8 @@ public:
     /// The event is over: the participant is busy until all that it took has passed.
     void finish();
 
+    [[nodiscard]] bool tip_moved() const { return tip_moved_; }
+
 private:
     [[nodiscard]] Place& place() { return engine_.places_[who_]; }
 
@@ -31,6 +33,7 @@ private:
     ParticipantId who_;
     Time moment_;
     bool stored_ = false;
+    bool tip_moved_ = false;
 };
 
 }  // namespace bezant::sim

@@ -34,6 +34,17 @@ TEST(Random, NegativeLogAgreesWithTheMathLibrary) {
     ASSERT_EQ(negative_log_q32(UINT64_MAX), 0U);
 }
 
+TEST(Random, NegativeLogIsExactToItsLastBit) {
+    Random random{2};
+    for (int i = 0; i < 20'000; ++i) {
+        const std::uint64_t bits = random.next() >> random.below(64);
+        const long double exact =
+            64.0L * std::log(2.0L) - std::log(static_cast<long double>(bits) + 1.0L);
+        const auto found = static_cast<long double>(negative_log_q32(bits)) / 4294967296.0L;
+        ASSERT_LT(std::fabs(found - exact), 1.01L / 4294967296.0L) << bits;
+    }
+}
+
 TEST(Random, ExponentialHasTheMeanAskedFor) {
     Random random{2};
     double sum = 0;
