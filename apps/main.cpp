@@ -45,11 +45,10 @@ void print_error(std::string_view what, std::string_view advice) {
 }  // namespace bezant::apps
 
 int main(int argc, char** argv) {
-    using namespace bezant::apps;
     try {
-        return static_cast<int>(run_program(argc, argv));
+        return static_cast<int>(bezant::apps::run_program(argc, argv));
     } catch (const std::exception& error) {  // of the libraries: no memory, no such locale
-        print_error(error.what());
-        return static_cast<int>(ExitCode::environment);
+        bezant::apps::print_error(error.what());
+        return static_cast<int>(bezant::apps::ExitCode::environment);
     }
 }

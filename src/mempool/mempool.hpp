@@ -55,7 +55,7 @@ public:
 
     /// Follows the participant's chain, whose blocks must have been found valid: confirmed payments
     /// leave, those of abandoned blocks return, those in conflict are dropped and reported.
-    PoolChange follow(const TipChange& change);
+    PoolChange follow(const TipChange& tip);
 
     [[nodiscard]] bool contains(TransactionIndex payment) const;
     [[nodiscard]] std::size_t size() const;

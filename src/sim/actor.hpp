@@ -47,8 +47,7 @@ public:
 class HonestActor final : public Actor {
 public:
     explicit HonestActor(Seat seat)
-        : participant_(seat.archive, std::move(seat.key), std::move(seat.options), seat.random,
-                       seat.stored) {}
+        : participant_(seat.archive, std::move(seat.key), seat.options, seat.random, seat.stored) {}
 
     void handle(const Event& event, Time now, Effects& effects) override {
         participant_.handle(event, now, effects);

@@ -142,7 +142,7 @@ struct Scenario {
     bool encode_messages = false;  ///< put every message through its bytes, as a real network would
     bool checkers = true;
     Duration virtual_time_max =
-        seconds(86'400 * 365);  ///< a run longer than this has not converged
+        seconds(std::int64_t{86'400} * 365);  ///< a run longer than this has not converged
 };
 
 }  // namespace bezant::sim

@@ -30,7 +30,8 @@ void store(std::optional<Field>& field, T value) {
 /// An entry whose value is at `place`, which gives a reference into the scenario. The field may be
 /// of another integer type than the kind, or optional.
 template <class T, class Place>
-KeyEntry entry(std::string_view path, ValueKind<T> kind, Place place, std::string_view meaning) {
+KeyEntry entry(std::string_view path, const ValueKind<T>& kind, Place place,
+               std::string_view meaning) {
     using Field = std::remove_reference_t<std::invoke_result_t<Place, Scenario&>>;
     Scenario defaults;
     std::string default_text = "not set";
@@ -72,6 +73,8 @@ ValueKind<AttackKind> attacks() {
                                {"majority", AttackKind::majority}});
 }
 
+// A macro, for a lambda cannot take a field's name.
+// NOLINTNEXTLINE(bugprone-macro-parentheses)
 #define PLACE(field) [](Scenario& scenario) -> auto& { return scenario.field; }
 
 std::vector<KeyEntry> head_keys() {
@@ -226,7 +229,7 @@ std::vector<KeyEntry> trouble_keys() {
 }
 
 template <class T, class Place>
-FaultKeyEntry fault_entry(std::string_view path, ValueKind<T> kind, Place place,
+FaultKeyEntry fault_entry(std::string_view path, const ValueKind<T>& kind, Place place,
                           std::string_view meaning) {
     return {path, kind.type, meaning,
             [kind, place](Fault& fault, const toml::node& node) -> Result<void, std::string> {

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <charconv>
+#include <ranges>
 
 #include "base/suggestion.hpp"
 
@@ -43,9 +44,9 @@ std::optional<Duration> duration_from_text(std::string_view written) {
 
 std::string text_of(Duration span) {
     if (span.microseconds == 0) return "\"0 s\"";
-    for (auto unit = time_units.rbegin(); unit != time_units.rend(); ++unit) {
-        if (span.microseconds % unit->microseconds != 0) continue;
-        return fmt::format("\"{} {}\"", span.microseconds / unit->microseconds, unit->name);
+    for (const TimeUnit& unit : std::views::reverse(time_units)) {
+        if (span.microseconds % unit.microseconds != 0) continue;
+        return fmt::format("\"{} {}\"", span.microseconds / unit.microseconds, unit.name);
     }
     return {};
 }

@@ -46,7 +46,7 @@ struct ValueKind {
 
 /// One of these words.
 template <class Enum>
-[[nodiscard]] ValueKind<Enum> one_of(std::vector<std::pair<std::string_view, Enum>> words);
+[[nodiscard]] ValueKind<Enum> one_of(const std::vector<std::pair<std::string_view, Enum>>& words);
 
 // --- below: how
 
@@ -55,7 +55,7 @@ template <class Enum>
                                         std::string_view written);
 
 template <class Enum>
-ValueKind<Enum> one_of(std::vector<std::pair<std::string_view, Enum>> words) {
+ValueKind<Enum> one_of(const std::vector<std::pair<std::string_view, Enum>>& words) {
     std::vector<std::string_view> names;
     std::string type = "one of";
     for (const auto& [name, value] : words) {
