@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/attacks/forge.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "sim/attacks/crafted_payment.hpp"
+#include "sim/attacks/roles.hpp"
+#include "sim/world.hpp"
+
+namespace bezant::sim {
+
+namespace {
+
+constexpr Duration first_try = milliseconds(1'200);
+constexpr Duration calls_again_after = seconds(1);
+constexpr Amount thousand_million = bezants(1'000'000'000);
+constexpr Amount one_more = bezants(1);
+
+/// Whose coin, under whose public key, and for how much.
+struct Forgery {
+    std::string_view what;
+    bool of_victims_coin = false;
+    bool under_victims_key = false;
+    enum class Worth : std::uint8_t { fair, far_more, a_little_more } worth = Worth::fair;
+};
+constexpr std::array<Forgery, 4> forgeries{{
+    {"another's coin, under the forger's own key and signature", true, false},
+    {"another's coin, under its owner's public key with the forger's signature", true, true},
+    {"the forger's own coin, for 1,000,000,000 BZT", false, false, Forgery::Worth::far_more},
+    {"the forger's own coin, for 1 BZT more than it is worth", false, false,
+     Forgery::Worth::a_little_more},
+}};
+
+Amount amount_of(const Forgery& forgery, Amount coin) {
+    switch (forgery.worth) {
+        case Forgery::Worth::fair:
+            return coin;
+        case Forgery::Worth::far_more:
+            return thousand_million;
+        case Forgery::Worth::a_little_more:
+            return Amount{coin.value + one_more.value};
+    }
+    CHECK(false, "all worths are listed above");
+}
+
+}  // namespace
+
+// From the announcement to the word that the caller was dropped, four messages cross the link.
+void Forge::prepare(Scenario& scenario, const Graph& graph) {
+    victim_ = victim_of(settings_, graph);
+    constexpr std::int64_t crossings = 8;
+    pace_ = calls_again_after + seconds(1) +
+            (scenario.link.latency_max + scenario.link.jitter) * crossings;
+}
+
+std::unique_ptr<Actor> Forge::take(Seat& seat, AttackControl& /*control*/) {
+    if (seat.id != settings_.attacker) return nullptr;
+    return std::make_unique<Deceiver>(seat, lie_);
+}
+
+void Forge::begun(AttackControl& control) { control.wake(0, first_try); }
+
+void Forge::woken(AttackControl& control, std::uint64_t tag) {
+    tell_of_last();
+    lie_.reset();
+    done_ = tag == forgeries.size();
+    if (done_) return;
+    forge(control, tag);
+    control.wake(tag + 1, pace_);
+}
+
+void Forge::forge(AttackControl& control, std::size_t kind) {
+    const Forgery& forgery = forgeries.at(kind);
+    const World& world = control.world();
+    const SigningKey key = control.key_of(settings_.attacker);
+    const PublicKey self = key.public_key();
+    const Participant* robbed = world.participant(victim_);
+    if (robbed == nullptr) return;
+    const PublicKey owner = forgery.of_victims_coin ? robbed->public_key() : self;
+    const auto coin = largest_coin(world.archive(), world.common_tip(), public_key_hash(owner));
+    if (!coin) return;
+    const Hand hand{.shown = forgery.under_victims_key ? owner : self, .signs = key};
+    const Output loot{.amount = amount_of(forgery, coin->output.amount),
+                      .owner = public_key_hash(self)};
+    const TransactionIndex payment = control.archive().add_transaction(
+        craft_payment(*coin, {loot}, hand, world.archive().parameters().genesis_hash));
+    attempts_.push_back({.what = std::string{forgery.what},
+                         .at = world.elapsed(),
+                         .payment = payment,
+                         .refused_by = {},
+                         .dropped_by = {},
+                         .reason = {},
+                         .rejection = {}});
+    lie_ = Lie{.announcement = Inventory{.payments = {payment}},
+               .payment = payment,
+               .goods = PaymentMessage{.payment = payment}};
+    control.poke(settings_.attacker, 0, {});
+}
+
+void Forge::noticed(AttackControl& control, ParticipantId who, const Notice& notice) {
+    if (attempts_.empty() || who == settings_.attacker) return;
+    Attempt& attempt = attempts_.back();
+    if (const auto* refused = std::get_if<PaymentRefused>(&notice);
+        refused != nullptr && refused->payment == attempt.payment) {
+        attempt.refused_by.push_back(who);
+        attempt.reason = to_text(refused->refusal);
+        if (const auto* invalid = std::get_if<Invalid>(&refused->refusal))
+            attempt.rejection = to_text(invalid->rejection);
+    }
+    if (const auto* dropped = std::get_if<PeerDropped>(&notice);
+        dropped != nullptr && dropped->misconduct == Misconduct::invalid_payment) {
+        attempt.dropped_by.push_back(who);
+        call_again(control, settings_.attacker, who, calls_again_after);
+    }
+}
+
+void Forge::tell_of_last() {
+    if (!lie_) return;
+    const Attempt& attempt = attempts_.back();
+    story_.tell(attempt.at, fmt::format("{} offers {}", called(settings_.attacker), attempt.what));
+    if (attempt.refused_by.empty()) return;
+    story_.tell(attempt.at,
+                fmt::format("{} refused it: {}", called(attempt.refused_by), attempt.rejection));
+    if (!attempt.dropped_by.empty())
+        story_.tell(attempt.at, fmt::format("dropped for it by {}; a second later he calls again",
+                                            called(attempt.dropped_by)));
+}
+
+AttackOutcome Forge::outcome(const World& world) const {
+    AttackOutcome outcome{.name = "forge",
+                          .succeeded = false,
+                          .detail = {},
+                          .story = story_.steps(),
+                          .theory_odds = {}};
+    std::string reasons;
+    std::size_t drops = 0;
+    for (const Attempt& attempt : attempts_) {
+        outcome.succeeded |= is_confirmed(world.archive(), attempt.payment, world.common_tip());
+        if (!attempt.reason.empty()) reasons += (reasons.empty() ? "" : ", ") + attempt.reason;
+        drops += attempt.dropped_by.size();
+    }
+    if (attempts_.empty()) {
+        outcome.detail = "There was no coin to forge a payment of.";
+    } else if (outcome.succeeded) {
+        outcome.detail = "A forged payment is confirmed.";
+    } else {
+        outcome.detail = fmt::format(
+            "None of {} went farther than the forger's neighbours, and nobody lost or won "
+            "anything. Refused for: {}. Neighbours dropped him {}.",
+            counted(attempts_.size(), "forged payment"), reasons.empty() ? "nothing" : reasons,
+            counted(drops, "time"));
+    }
+    return outcome;
+}
+
+}  // namespace bezant::sim

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+
+#include "sim/scenario.hpp"
+
+namespace bezant::sim {
+
+/// The chance that an attacker with this share q of all hash rate reverses a payment that has
+/// `confirmations` n, where he has one block of his own before the payment is made, and tries
+/// for ever (Rosenfeld 2012, "Analysis of hashrate-based double-spending", section 4):
+///
+///     1 - sum over m = 0 … n of C(m + n - 1, m) (p^n q^m - p^m q^n),  p = 1 - q;  1 if q >= p.
+///
+/// For people to read: it moves nothing.
+[[nodiscard]] double double_spend_odds(PartsPerMillion share, std::uint32_t confirmations);
+
+}  // namespace bezant::sim

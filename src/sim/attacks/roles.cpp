@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/attacks/roles.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <vector>
+
+#include "sim/topology/graph_distance.hpp"
+
+namespace bezant::sim {
+
+namespace {
+
+std::vector<PartsPerMillion> shares_of(const Scenario& scenario) {
+    std::vector<PartsPerMillion> shares = scenario.mining.shares;
+    const std::uint32_t miners = scenario.mining.miners.value_or(scenario.participants);
+    if (shares.empty()) shares.assign(scenario.participants, one_million / std::max(1U, miners));
+    for (std::size_t who = miners; who < shares.size(); ++who) shares[who] = 0;
+    return shares;
+}
+
+}  // namespace
+
+ParticipantId victim_of(const AttackSettings& attack, const Graph& graph) {
+    if (attack.victim) return *attack.victim;
+    const std::vector<std::uint32_t> hops = hop_distances(graph, attack.attacker);
+    return static_cast<ParticipantId>(std::ranges::max_element(hops) - hops.begin());
+}
+
+void give_share(Scenario& scenario, ParticipantId who, PartsPerMillion share) {
+    std::vector<PartsPerMillion> shares = shares_of(scenario);
+    shares[who] = 0;
+    const auto others = std::accumulate(shares.begin(), shares.end(), std::uint64_t{0});
+    const std::uint64_t rest = one_million - share;
+    for (PartsPerMillion& other : shares) {
+        if (others > 0) other = static_cast<PartsPerMillion>(other * rest / others);
+    }
+    shares[who] = share;
+    scenario.mining.shares = std::move(shares);
+    scenario.mining.miners.reset();
+}
+
+PartsPerMillion share_of(const Scenario& scenario, ParticipantId who) {
+    return shares_of(scenario)[who];
+}
+
+// A link that was dropped counts as sound; only one that failed can be mended.
+void call_again(AttackControl& control, ParticipantId caller, ParticipantId neighbour,
+                Duration after) {
+    Fault fault{.kind = FaultKind::disconnect,
+                .at = after,
+                .participants = {caller},
+                .neighbour = neighbour,
+                .skew = {}};
+    control.inflict(fault);
+    fault.kind = FaultKind::reconnect;
+    fault.at = after + milliseconds(1);
+    control.inflict(fault);
+}
+
+}  // namespace bezant::sim
