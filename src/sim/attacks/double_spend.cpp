@@ -66,7 +66,7 @@ void DoubleSpend::pay_twice(AttackControl& control) {
     }
     control.submit(victim_, payments_[0], {});
     control.submit(settings_.attacker, payments_[1], {});
-    control.wake(count, spread_time_ * 2);
+    control.wake(count, Duration{spread_time_.microseconds * 2 / 3});
 
     const auto hops = hop_distances(world.graph(), settings_.attacker)[victim_];
     story_.tell(world.elapsed(),

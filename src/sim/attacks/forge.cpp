@@ -63,7 +63,7 @@ std::unique_ptr<Actor> Forge::take(Seat& seat, AttackControl& /*control*/) {
 void Forge::begun(AttackControl& control) { control.wake(0, first_try); }
 
 void Forge::woken(AttackControl& control, std::uint64_t tag) {
-    tell_of_last();
+    tell_of_last(control.world().elapsed());
     lie_.reset();
     done_ = tag == forgeries.size();
     if (done_) return;
@@ -86,46 +86,44 @@ void Forge::forge(AttackControl& control, std::size_t kind) {
                       .owner = public_key_hash(self)};
     const TransactionIndex payment = control.archive().add_transaction(
         craft_payment(*coin, {loot}, hand, world.archive().parameters().genesis_hash));
-    attempts_.push_back({.what = std::string{forgery.what},
-                         .at = world.elapsed(),
-                         .payment = payment,
-                         .refused_by = {},
-                         .dropped_by = {},
-                         .reason = {},
-                         .rejection = {}});
+    attempts_.push_back(
+        {.what = std::string{forgery.what}, .payment = payment, .dropped_by = {}, .reason = {}});
     lie_ = Lie{.announcement = Inventory{.payments = {payment}},
                .payment = payment,
                .goods = PaymentMessage{.payment = payment}};
     control.poke(settings_.attacker, 0, {});
+    story_.tell(world.elapsed(),
+                fmt::format("{} offers {}", called(settings_.attacker), forgery.what));
 }
 
 void Forge::noticed(AttackControl& control, ParticipantId who, const Notice& notice) {
     if (attempts_.empty() || who == settings_.attacker) return;
     Attempt& attempt = attempts_.back();
-    if (const auto* refused = std::get_if<PaymentRefused>(&notice);
-        refused != nullptr && refused->payment == attempt.payment) {
-        attempt.refused_by.push_back(who);
-        attempt.reason = to_text(refused->refusal);
-        if (const auto* invalid = std::get_if<Invalid>(&refused->refusal))
-            attempt.rejection = to_text(invalid->rejection);
-    }
+    if (const auto* refusal = std::get_if<PaymentRefused>(&notice);
+        refusal != nullptr && refusal->payment == attempt.payment)
+        refused(control.world().elapsed(), who, refusal->refusal);
+    // What cannot even be read is refused without a word; its sender is dropped all the same.
     if (const auto* dropped = std::get_if<PeerDropped>(&notice);
-        dropped != nullptr && dropped->misconduct == Misconduct::invalid_payment) {
+        dropped != nullptr && dropped->misconduct != Misconduct::silent) {
         attempt.dropped_by.push_back(who);
+        if (attempt.reason.empty()) attempt.reason = to_text(dropped->misconduct);
         call_again(control, settings_.attacker, who, calls_again_after);
     }
 }
 
-void Forge::tell_of_last() {
-    if (!lie_) return;
-    const Attempt& attempt = attempts_.back();
-    story_.tell(attempt.at, fmt::format("{} offers {}", called(settings_.attacker), attempt.what));
-    if (attempt.refused_by.empty()) return;
-    story_.tell(attempt.at,
-                fmt::format("{} refused it: {}", called(attempt.refused_by), attempt.rejection));
-    if (!attempt.dropped_by.empty())
-        story_.tell(attempt.at, fmt::format("dropped for it by {}; a second later he calls again",
-                                            called(attempt.dropped_by)));
+void Forge::refused(Duration at, ParticipantId who, const Refusal& refusal) {
+    Attempt& attempt = attempts_.back();
+    if (!attempt.reason.empty()) return;
+    attempt.reason = to_text(refusal);
+    const auto* invalid = std::get_if<Invalid>(&refusal);
+    const std::string why = invalid != nullptr ? to_text(invalid->rejection) : attempt.reason;
+    story_.tell(at, fmt::format("{} refuses it: {}", called(who), shortened(why)));
+}
+
+void Forge::tell_of_last(Duration at) {
+    if (!lie_ || attempts_.back().dropped_by.empty()) return;
+    story_.tell(at, fmt::format("dropped for it by {}, whom he called again a second later",
+                                called(attempts_.back().dropped_by)));
 }
 
 AttackOutcome Forge::outcome(const World& world) const {

@@ -30,16 +30,14 @@ private:
     /// One forged payment, and how it was received.
     struct Attempt {
         std::string what;
-        Duration at;
         TransactionIndex payment = no_transaction;
-        std::vector<ParticipantId> refused_by;
         std::vector<ParticipantId> dropped_by;
-        std::string reason;     ///< the check that failed
-        std::string rejection;  ///< the same with got and expected
+        std::string reason;  ///< the check that failed
     };
 
     void forge(AttackControl& control, std::size_t kind);
-    void tell_of_last();
+    void refused(Duration at, ParticipantId who, const Refusal& refusal);
+    void tell_of_last(Duration at);
 
     AttackSettings settings_;
     ParticipantId victim_ = 0;

@@ -47,7 +47,8 @@ void Inflate::noticed(AttackControl& control, ParticipantId who, const Notice& n
         block != nullptr && std::ranges::find(plan_.blocks, block->block) != plan_.blocks.end())
         refused(at, who, block->rejection);
     if (const auto* dropped = std::get_if<PeerDropped>(&notice);
-        dropped != nullptr && dropped->misconduct == Misconduct::invalid_block) {
+        dropped != nullptr && dropped->misconduct != Misconduct::silent &&
+        who != settings_.attacker) {
         dropped_by_.push_back(who);
         story_.tell(at, fmt::format("{} drops him; a second later he calls again", called(who)));
         call_again(control, settings_.attacker, who, calls_again_after);
@@ -58,7 +59,7 @@ void Inflate::noticed(AttackControl& control, ParticipantId who, const Notice& n
 void Inflate::refused(Duration at, ParticipantId who, const Rejection& rejection) {
     plan_.is_greedy = false;
     refused_by_.push_back(who);
-    rejection_ = to_text(rejection);
+    rejection_ = shortened(to_text(rejection));
     story_.tell(at, fmt::format("{} refuses the block: {}", called(who), rejection_));
 }
 

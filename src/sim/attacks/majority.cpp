@@ -199,17 +199,19 @@ AttackOutcome Majority::outcome(const World& world) const {
     const BlockIndex tip = world.common_tip();
     const std::string share =
         fmt::format("{:.1f} % of the hash rate", percent(settings_.hash_share));
+    const std::string theory =
+        fmt::format("by theory he succeeds {:.3f} times in 100", 100 * outcome.theory_odds.value());
     outcome.succeeded = confirmations_ >= settings_.confirmations &&
                         is_confirmed(world.archive(), secret_, tip) &&
                         !is_confirmed(world.archive(), paid_, tip);
     if (outcome.succeeded) {
         outcome.detail = fmt::format(
             "With {} the attacker reversed a payment that {} had seen confirmed {}. This is the "
-            "limit of the design: it holds as long as most of the work is honest.",
-            share, called(victim_), counted(confirmations_, "time"));
+            "limit of the design, which holds as long as most of the work is honest; {}.",
+            share, called(victim_), counted(confirmations_, "time"), theory);
     } else {
-        outcome.detail =
-            fmt::format("With {} the attacker {}: the payment stands.", share, failure_);
+        outcome.detail = fmt::format("With {} the attacker {}, and the payment stands; {}.", share,
+                                     failure_, theory);
     }
     return outcome;
 }

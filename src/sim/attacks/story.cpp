@@ -3,12 +3,17 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace bezant::sim {
 
 namespace {
 
 constexpr std::size_t named_max = 8;
 constexpr double microseconds_per_second = 1e6;
+/// From so many hexadecimal digits on it is a hash or a key, of which so many are shown.
+constexpr std::size_t hash_digits_min = 32;
+constexpr std::size_t shown_digits = 12;
 
 }  // namespace
 
@@ -36,6 +41,20 @@ std::string called(std::span<const ParticipantId> them) {
     }
     if (others > 0) text += fmt::format(" and {} more", others);
     return text;
+}
+
+std::string shortened(std::string_view text) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string result;
+    while (!text.empty()) {
+        const std::size_t run = std::min(text.find_first_not_of(digits), text.size());
+        const bool is_long = run >= hash_digits_min;
+        const std::size_t taken = run == 0 ? 1 : run;
+        result += text.substr(0, is_long ? shown_digits : taken);
+        if (is_long) result += "…";
+        text.remove_prefix(taken);
+    }
+    return result;
 }
 
 std::string counted(std::size_t count, const std::string& one) {

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/time.hpp"
@@ -29,6 +30,8 @@ private:
 [[nodiscard]] std::string called(ParticipantId who);
 /// "nobody", "participant 4", "participants 1, 6 and 7"; only the first few if they are many.
 [[nodiscard]] std::string called(std::span<const ParticipantId> them);
+/// The text with hashes, keys and the like cut down to their first digits.
+[[nodiscard]] std::string shortened(std::string_view text);
 /// "1 block", "3 blocks".
 [[nodiscard]] std::string counted(std::size_t count, const std::string& one);
 

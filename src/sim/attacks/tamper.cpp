@@ -34,9 +34,9 @@ void Tamper::prepare(Scenario& scenario, const Graph& graph) {
     done_ = !newcomer_;
     scenario.workload.kind = WorkloadKind::rounds;
     rounds_ = scenario.workload.rounds;
-    // Greetings, headers, the request for a body, the body: eight crossings at most.
-    constexpr std::int64_t crossings = 10;
-    pace_ = milliseconds(100) + (scenario.link.latency_max + scenario.link.jitter) * crossings;
+    // The greeting, headers, the request for a body and the body cross the link one by one.
+    constexpr std::int64_t crossings = 6;
+    pace_ = milliseconds(50) + (scenario.link.latency_max + scenario.link.jitter) * crossings;
 }
 
 std::unique_ptr<Actor> Tamper::take(Seat& seat, AttackControl& /*control*/) {
@@ -101,18 +101,23 @@ void Tamper::offer(AttackControl& control, const AlteredBlock& version) {
     call_again(control, settings_.attacker, *newcomer_, rejoins_after);
 }
 
+void Tamper::found(std::string_view check, Height height) {
+    checks_ += fmt::format("{}{} at block {}", checks_.empty() ? "" : ", ", check, height.value);
+}
+
+// A file shows its work, so there are none where work is sampled.
 void Tamper::verify_file(const AttackControl& control, const AlteredBlock& version) {
     const Archive& archive = control.world().archive();
+    if (archive.parameters().proof_of_work == ProofOfWork::sampled) return;
     const Height height = archive.blocks()[buried_->block].height;
     const auto verdict = verify_with(archive, true_tip_, height, version.block);
     const Duration at = control.world().elapsed();
     if (verdict) return story_.tell(at, "as a file, the ledger verifies");
     const LedgerFault& fault = verdict.error();
     CHECK(fault.height, "the file's frame is sound: only a block can be at fault");
-    story_.tell(
-        at, fmt::format("as a file, it fails at block {}: {}", fault.height->value, fault.detail));
-    checks_ += (checks_.empty() ? "" : ", ") +
-               fmt::format("{} at block {}", fault.check, fault.height->value);
+    found(fault.check, *fault.height);
+    story_.tell(at, fmt::format("as a file, it fails at block {}: {}", fault.height->value,
+                                shortened(fault.detail)));
 }
 
 /// All headers up to the altered block. What is before it is true, and sent as it is.
@@ -150,19 +155,39 @@ void Tamper::tell_truth(AttackControl& control) {
 void Tamper::noticed(AttackControl& control, ParticipantId who, const Notice& notice) {
     if (!is_rejoining_ || who != newcomer_ || caught_up_at_) return;
     const Duration at = control.world().elapsed();
-    const BlockTree& blocks = control.world().archive().blocks();
+    const Archive& archive = control.world().archive();
+    const BlockTree& blocks = archive.blocks();
     if (const auto* refused = std::get_if<BlockRefused>(&notice)) {
-        story_.tell(at,
-                    fmt::format("{} refuses block {}: {}", called(who),
-                                blocks[refused->block].height.value, to_text(refused->rejection)));
-    } else if (const auto* dropped = std::get_if<PeerDropped>(&notice)) {
-        story_.tell(at,
-                    fmt::format("{} drops him for {}", called(who), to_text(dropped->misconduct)));
-    } else if (const auto* moved = std::get_if<TipMoved>(&notice);
-               moved != nullptr && blocks.is_ancestor(true_tip_, moved->change.to)) {
+        const Height height = blocks[refused->block].height;
+        if (archive.parameters().proof_of_work == ProofOfWork::sampled)
+            found(to_text(refused->rejection.reason), height);
+        story_.tell(at, fmt::format("{} refuses block {}: {}", called(who), height.value,
+                                    shortened(to_text(refused->rejection))));
+    }
+    if (const auto* dropped = std::get_if<PeerDropped>(&notice))
+        story_.tell(at, fmt::format("{} drops him for {}", called(who), why(*dropped)));
+    if (const auto* moved = std::get_if<TipMoved>(&notice))
+        newcomer_moved(at, blocks, moved->change.to);
+}
+
+/// What is wrong with bytes that could not be read is in the message that was made of them.
+std::string Tamper::why(const PeerDropped& dropped) const {
+    const auto* malformed = lie_ ? std::get_if<Malformed>(&lie_->goods) : nullptr;
+    const bool is_unread =
+        malformed != nullptr && dropped.misconduct == Misconduct::malformed_message;
+    return std::string{to_text(dropped.misconduct)} +
+           (is_unread ? fmt::format(": {}", malformed->fault) : "");
+}
+
+void Tamper::newcomer_moved(Duration at, const BlockTree& blocks, BlockIndex tip) {
+    if (blocks.is_ancestor(true_tip_, tip)) {
         caught_up_at_ = at;
-        story_.tell(at, fmt::format("{} has the true ledger, {}", called(who),
-                                    counted(blocks[moved->change.to].height.value, "block")));
+        story_.tell(at, fmt::format("{} has the true ledger, {}", called(*newcomer_),
+                                    counted(blocks[tip].height.value, "block")));
+    } else if (lie_ && lie_->block == tip) {
+        story_.tell(at, fmt::format("{} takes block {}, which breaks no rule by itself; but nobody "
+                                    "has worked on it",
+                                    called(*newcomer_), blocks[tip].height.value));
     }
 }
 
@@ -182,9 +207,9 @@ AttackOutcome Tamper::outcome(const World& world) const {
     outcome.succeeded =
         newcomer == nullptr || !blocks.is_ancestor(buried_->block, newcomer->chain().tip());
     outcome.detail = fmt::format(
-        "Of {} alterations of block {}, each hidden better than the one before, every one was "
-        "found: {}. The newcomer {}.",
-        versions_.size(), blocks[buried_->block].height.value, checks_,
+        "Block {} was altered in {} ways, each hidden better than the one before, and given away: "
+        "{}. The newcomer {}.",
+        blocks[buried_->block].height.value, versions_.size(), checks_,
         caught_up_at_ ? fmt::format("has the true ledger since {}", seconds_text(*caught_up_at_))
                       : "never got the true ledger");
     return outcome;

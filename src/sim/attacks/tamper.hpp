@@ -33,7 +33,10 @@ private:
     void isolate_newcomer(AttackControl& control) const;
     void offer(AttackControl& control, const AlteredBlock& version);
     void tell_truth(AttackControl& control);
+    void found(std::string_view check, Height height);
     void verify_file(const AttackControl& control, const AlteredBlock& version);
+    void newcomer_moved(Duration at, const BlockTree& blocks, BlockIndex tip);
+    [[nodiscard]] std::string why(const PeerDropped& dropped) const;
     [[nodiscard]] Lie lie_of(AttackControl& control, const Block& altered) const;
 
     AttackSettings settings_;
@@ -47,7 +50,7 @@ private:
     std::optional<BuriedPayment> buried_;
     BlockIndex true_tip_ = no_block;  ///< when the attack began
     std::vector<AlteredBlock> versions_;
-    std::string checks_;  ///< that the file failed, in order
+    std::string checks_;  ///< that the alterations failed, in order
     std::optional<Duration> caught_up_at_;
     Story story_;
 };
