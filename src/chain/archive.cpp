@@ -39,8 +39,13 @@ std::optional<BlockIndex> Archive::add_header(const BlockHeader& header) {
 
 TransactionIndex Archive::add_transaction(Transaction transaction) {
     const FullTransactionId full_id = full_transaction_id(transaction);
-    if (const auto known = transactions_.find(full_id)) return *known;
+    if (const auto known = find_known(full_id)) return *known;
     return store_transaction(full_id, std::move(transaction));
+}
+
+std::optional<TransactionIndex> Archive::find_known(const FullTransactionId& full_id) const {
+    const auto named = transactions_.find(full_id);
+    return named && transactions_.is_known(*named) ? named : std::nullopt;
 }
 
 TransactionIndex Archive::store_transaction(const FullTransactionId& full_id,
@@ -85,7 +90,7 @@ Result<BlockIndex, Rejection> Archive::add_block(const Block& block) {
     std::vector<TransactionIndex> body;
     body.reserve(ids.size());
     for (std::size_t i = 0; i < ids.size(); ++i) {
-        const auto known = transactions_.find(ids[i]);
+        const auto known = find_known(ids[i]);
         body.push_back(known ? *known : store_transaction(ids[i], block.transactions[i]));
     }
     store_body(index, std::move(body));

@@ -51,6 +51,12 @@ public:
     /// Adds a payment (or coinbase) and the names of the coins it touches. Does not judge it.
     TransactionIndex add_transaction(Transaction transaction);
 
+    /// The index of a transaction that somebody says to have, of which nothing is known here but
+    /// the id. Bounded (TransactionTable::name).
+    TransactionIndex name_transaction(const FullTransactionId& full_id) {
+        return transactions_.name(full_id);
+    }
+
     /// Adds a header and its body. One without known parent is refused, and so is a body that is
     /// not the header's own (its merkle root differs): that says nothing about the header. What is
     /// refused leaves no trace.
@@ -105,6 +111,8 @@ public:
 
 private:
     void add_genesis();
+    [[nodiscard]] std::optional<TransactionIndex> find_known(
+        const FullTransactionId& full_id) const;
     TransactionIndex store_transaction(const FullTransactionId& full_id, Transaction transaction);
     void store_body(BlockIndex block, std::vector<TransactionIndex> body);
     void register_coins(BlockIndex block);

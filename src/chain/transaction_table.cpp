@@ -14,12 +14,32 @@ std::optional<TransactionIndex> TransactionTable::find(const FullTransactionId& 
 }
 
 TransactionIndex TransactionTable::add(TransactionFact fact) {
+    CHECK(fact.bytes != 0, "a transaction's content has a length");
+    const auto named = find(fact.full_id);
+    const TransactionIndex index = named ? *named : append(fact.full_id);
+    CHECK(!is_known(index), "a transaction is stored once");
+    facts_[index.value] = std::move(fact);
+    return index;
+}
+
+TransactionIndex TransactionTable::append(const FullTransactionId& full_id) {
     CHECK(facts_.size() < no_transaction.value, "an index of 32 bits can number all transactions");
     const TransactionIndex index{static_cast<std::uint32_t>(facts_.size())};
-    const bool is_new = by_full_id_.emplace(fact.full_id, index).second;
-    CHECK(is_new, "a transaction is stored once");
-    facts_.push_back(std::move(fact));
+    facts_.emplace_back().full_id = full_id;
+    by_full_id_.emplace(full_id, index);
     return index;
+}
+
+TransactionIndex TransactionTable::name(const FullTransactionId& full_id) {
+    if (const auto known = find(full_id)) return *known;
+    if (names_.size() < unknown_names_max) return names_.emplace_back(append(full_id));
+    TransactionIndex& oldest = names_[oldest_name_];
+    oldest_name_ = (oldest_name_ + 1) % unknown_names_max;
+    if (is_known(oldest)) return oldest = append(full_id);
+    by_full_id_.erase(facts_[oldest.value].full_id);
+    facts_[oldest.value].full_id = full_id;
+    by_full_id_.emplace(full_id, oldest);
+    return oldest;
 }
 
 }  // namespace bezant

@@ -25,7 +25,9 @@ namespace bezant {
 ///
 /// What is not a message becomes Malformed. Headers whose first has no parent here become
 /// UnconnectedHeaders, and so does a block; one whose header breaks a rule becomes Headers of that
-/// header alone. Ids of things that are not here are left out: nothing could be done with them.
+/// header alone. A payment announced for the first
+/// time gets a name in the archive. Other ids of things that are not here are left out: nothing
+/// could be done with them.
 [[nodiscard]] Message decode_message(ByteView bytes, Archive& archive);
 
 }  // namespace bezant

@@ -23,11 +23,17 @@ std::size_t count(Decoder& in, std::string_view field, std::size_t count_max,
     return 0;
 }
 
-std::vector<TransactionIndex> read_payments(Decoder& in, const Archive& archive) {
+std::vector<FullTransactionId> read_ids(Decoder& in) {
+    std::vector<FullTransactionId> ids(count(in, "payment count", inventory_per_message_max));
+    for (FullTransactionId& id : ids) id = in.fixed<FullTransactionId>("payment");
+    return ids;
+}
+
+/// Those that have a name here.
+std::vector<TransactionIndex> find_payments(const std::vector<FullTransactionId>& ids,
+                                            const Archive& archive) {
     std::vector<TransactionIndex> payments;
-    for (std::size_t left = count(in, "payment count", inventory_per_message_max); left > 0;
-         --left) {
-        const auto id = in.fixed<FullTransactionId>("payment");
+    for (const FullTransactionId& id : ids) {
         if (const auto payment = archive.transactions().find(id)) payments.push_back(*payment);
     }
     return payments;
@@ -55,13 +61,18 @@ Message read_ping(Decoder& in, Archive&) { return Ping{.nonce = in.u64("nonce")}
 Message read_pong(Decoder& in, Archive&) { return Pong{.nonce = in.u64("nonce")}; }
 
 Message read_inventory(Decoder& in, Archive& archive) {
-    return Inventory{.payments = read_payments(in, archive)};
+    const std::vector<FullTransactionId> ids = read_ids(in);
+    if (const auto end = in.finish(); !end) return malformed(end.error());
+    Inventory inventory;
+    for (const FullTransactionId& id : ids)
+        inventory.payments.push_back(archive.name_transaction(id));
+    return inventory;
 }
 
 template <class Lists>
 Message read_lists(Decoder& in, Archive& archive) {
     Lists lists;
-    lists.payments = read_payments(in, archive);
+    lists.payments = find_payments(read_ids(in), archive);
     lists.blocks = read_blocks(in, archive, inventory_per_message_max);
     if (lists.payments.size() + lists.blocks.size() > inventory_per_message_max)
         in.fail(DecodeReason::too_many, "block count");

@@ -4,49 +4,18 @@
 // should be.
 #include <gtest/gtest.h>
 
-#include <fstream>
-#include <set>
 #include <sstream>
 
 #include "base/hex.hpp"
 #include "ledger/address.hpp"
 #include "ledger/ledger_file.hpp"
 #include "ledger/parameters_codec.hpp"
-#include "tests/unit/ledger/annotated.hpp"
-#include "tests/unit/ledger/example_ledger.hpp"
+#include "tests/support/annotated.hpp"
+#include "tests/support/document_examples.hpp"
+#include "tests/support/example_ledger.hpp"
 
 namespace bezant {
 namespace {
-
-std::string document() {
-    std::ifstream file(BEZANT_SOURCE_DIR "/docs/formats.md");
-    std::stringstream text;
-    text << file.rdbuf();
-    return text.str();
-}
-
-/// The lines of the fenced block "```example NAME".
-std::string example(std::string_view name) {
-    const std::string text = document();
-    const std::string opening = "\n```example " + std::string{name} + "\n";
-    const std::size_t begin = text.find(opening);
-    EXPECT_NE(begin, std::string::npos) << name;
-    if (begin == std::string::npos) return {};
-    const std::size_t first = begin + opening.size();
-    return text.substr(first, text.find("```", first) - first);
-}
-
-/// The bytes of an example: the first word of each line that is not about what follows from them.
-Bytes bytes_of(const std::string& lines) {
-    std::istringstream text(lines);
-    std::string digits;
-    for (std::string line; std::getline(text, line);) {
-        if (!line.starts_with("=>")) digits += line.substr(0, line.find(' '));
-    }
-    const auto bytes = from_hex(digits);
-    EXPECT_TRUE(bytes) << lines;
-    return bytes.value_or(Bytes{});
-}
 
 class FormatsDocument : public testing::Test {
 protected:
@@ -62,8 +31,8 @@ TEST_F(FormatsDocument, Header) {
     expected.derived("block hash", to_hex_reversed(block_hash(block.header).view()));
     const std::string shown = example("header");
     EXPECT_EQ(shown, expected.lines());
-    EXPECT_EQ(header_from_bytes(bytes_of(shown)).value(), block.header);
-    EXPECT_EQ(encoded(block.header), bytes_of(shown));
+    EXPECT_EQ(header_from_bytes(bytes_of_example(shown)).value(), block.header);
+    EXPECT_EQ(encoded(block.header), bytes_of_example(shown));
 }
 
 TEST_F(FormatsDocument, Transaction) {
@@ -76,9 +45,9 @@ TEST_F(FormatsDocument, Transaction) {
     expected.derived("signed", to_hex(message.view()));
     const std::string shown = example("transaction");
     EXPECT_EQ(shown, expected.lines());
-    const auto read = transaction_from_bytes(bytes_of(shown)).value();
+    const auto read = transaction_from_bytes(bytes_of_example(shown)).value();
     EXPECT_EQ(read, ledger.payment);
-    EXPECT_EQ(encoded(read), bytes_of(shown));
+    EXPECT_EQ(encoded(read), bytes_of_example(shown));
     const Input& input = read.inputs.front();
     EXPECT_TRUE(verify(input.public_key, message.view(), input.signature));
     EXPECT_EQ(public_key_hash(input.public_key), ledger.coin.owner);
@@ -95,8 +64,8 @@ TEST_F(FormatsDocument, Coinbase) {
     expected.derived("signed", to_hex(message.view()));
     const std::string shown = example("coinbase");
     EXPECT_EQ(shown, expected.lines());
-    const auto read = transaction_from_bytes(bytes_of(shown)).value();
-    EXPECT_EQ(encoded(read), bytes_of(shown));
+    const auto read = transaction_from_bytes(bytes_of_example(shown)).value();
+    EXPECT_EQ(encoded(read), bytes_of_example(shown));
     EXPECT_TRUE(read.is_coinbase());
     const Input& input = read.inputs.front();
     EXPECT_TRUE(verify(input.public_key, message.view(), input.signature));
@@ -107,9 +76,9 @@ TEST_F(FormatsDocument, Block) {
     expected.derived("block hash", to_hex_reversed(block_hash(block.header).view()));
     const std::string shown = example("block");
     EXPECT_EQ(shown, expected.lines());
-    const auto read = block_from_bytes(bytes_of(shown)).value();
+    const auto read = block_from_bytes(bytes_of_example(shown)).value();
     EXPECT_EQ(read, block);
-    EXPECT_EQ(encoded(read), bytes_of(shown));
+    EXPECT_EQ(encoded(read), bytes_of_example(shown));
     EXPECT_EQ(merkle_root(read), read.header.merkle_root);
     EXPECT_TRUE(
         meets_target(block_hash(read.header), target_from_compact(read.header.target).value()));
@@ -137,7 +106,7 @@ TEST_F(FormatsDocument, LedgerFile) {
     const std::string shown = example("ledger_file");
     EXPECT_EQ(shown, expected.lines());
 
-    const Bytes file = bytes_of(shown);
+    const Bytes file = bytes_of_example(shown);
     auto reader = LedgerReader::open(file).value();
     EXPECT_EQ(reader.parameters(), parameters);
     EXPECT_EQ(reader.next_block().value().block, block);
@@ -151,25 +120,10 @@ TEST_F(FormatsDocument, LedgerFile) {
     EXPECT_EQ(written, file);
 }
 
-/// What the example shows besides bytes: every name must have a row in a table of the document.
-TEST_F(FormatsDocument, EveryFieldIsInATable) {
-    const std::string text = document();
-    std::istringstream lines(example("ledger_file"));
-    std::set<std::string> names;
-    for (std::string line; std::getline(lines, line);) {
-        const std::size_t space = line.find(' ');
-        if (space == std::string::npos) continue;
-        const std::string note = line.substr(line.find_first_not_of(' ', space));
-        names.insert(note.substr(0, note.find(" = ")));
-    }
-    EXPECT_GT(names.size(), 25U);
-    for (const std::string& name : names) {
-        EXPECT_NE(text.find("\n| " + name + " |"), std::string::npos) << name;
-    }
-}
+TEST_F(FormatsDocument, EveryFieldIsInATable) { expect_fields_in_tables(example("ledger_file")); }
 
 TEST_F(FormatsDocument, BuiltInNetworksAreAsInTheTable) {
-    const std::string text = document();
+    const std::string text = formats_document();
     for (const std::string_view name : {"main", "test", "local", "classroom"}) {
         const Parameters network = built_in_parameters(name).value();
         Annotated target;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/unit/ledger/annotated.hpp"
+#include "tests/support/annotated.hpp"
 
 #include <algorithm>
 #include <cstdio>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/unit/ledger/example_ledger.hpp"
+#include "tests/support/example_ledger.hpp"
 
 #include <array>
 

@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: Apache-2.0
+// Messages as bytes: what is written is read again, what is not a message is refused, and what a
+// stranger sends adds no more to the archive than it may.
+#include "node/message_codec.hpp"
+
+#include <gtest/gtest.h>
+
+#include "ledger/codec.hpp"
+#include "node/message_kind.hpp"
+#include "tests/seeds.hpp"
+#include "tests/support/test_network.hpp"
+
+namespace bezant::test {
+namespace {
+
+/// A ledger with some blocks and payments, in the archive of `network`.
+class MessageCodec : public testing::Test {
+protected:
+    MessageCodec() {
+        for (std::size_t coin = 0; coin < 8; ++coin)
+            payments.push_back(
+                archive.add_transaction(network.payment(0, coin, TestNetwork::person(5).owner)));
+        blocks = network.chain_on(genesis_index, 5);
+        blocks.push_back(network.block_on(blocks[2],
+                                          {network.payment(0, 0, TestNetwork::person(5).owner)},
+                                          TestNetwork::payment_fee));
+    }
+    std::vector<TransactionIndex> some_payments() {
+        std::vector<TransactionIndex> some(random.below(300));
+        for (auto& payment : some) payment = random.pick(payments);
+        return some;
+    }
+    std::vector<BlockIndex> some_blocks(std::size_t count_max = 300) {
+        std::vector<BlockIndex> some(random.below(count_max + 1));
+        for (auto& block : some) block = random.pick(blocks);
+        return some;
+    }
+    Message any_message() {
+        switch (random.below(10)) {
+            case 0:
+                return Hello{.version = static_cast<std::uint32_t>(random.next()),
+                             .genesis = archive.blocks()[random.pick(blocks)].hash,
+                             .nonce = random.next(),
+                             .height = Height{static_cast<std::uint32_t>(random.next())}};
+            case 1:
+                return Ping{.nonce = random.next()};
+            case 2:
+                return Pong{.nonce = random.next()};
+            case 3:
+                return Inventory{.payments = some_payments()};
+            case 4:
+                return GetData{.payments = some_payments(), .blocks = some_blocks()};
+            case 5:
+                return NotFound{.payments = some_payments(), .blocks = some_blocks()};
+            case 6:
+                return PaymentMessage{.payment = random.pick(payments)};
+            case 7:
+                return GetHeaders{.locator = some_blocks(locator_entries_max)};
+            case 8:
+                return Headers{
+                    .headers = {blocks.begin(),
+                                blocks.begin() + static_cast<std::ptrdiff_t>(random.below(6))}};
+            default:
+                return BlockMessage{.block = random.pick(blocks)};
+        }
+    }
+    /// How bytes are read by somebody who knows nothing but genesis.
+    struct Newcomer {
+        explicit Newcomer(const Parameters& parameters) : archive(parameters, verifier) {}
+
+        Message reads(ByteView bytes) { return decode_message(bytes, archive); }
+        std::string fault_of(ByteView bytes) {
+            const Message message = reads(bytes);
+            const auto* malformed = std::get_if<Malformed>(&message);
+            return malformed ? std::string{malformed->fault} : "none";
+        }
+
+        DirectVerifier verifier;
+        Archive archive;
+    };
+    Bytes bytes_of(const Message& message) { return encode_message(message, archive); }
+    /// The fields after the byte that names the kind.
+    template <class Write>
+    static Bytes raw(MessageKind kind, Write&& write) {
+        Bytes bytes{static_cast<Byte>(kind)};
+        Encoder out{bytes};
+        write(out);
+        return bytes;
+    }
+
+    TestNetwork network{1};
+    Archive& archive = network.archive();
+    Newcomer newcomer{archive.parameters()};
+    std::vector<TransactionIndex> payments;
+    std::vector<BlockIndex> blocks;
+    Random random{11};
+};
+
+TEST_F(MessageCodec, WhatIsWrittenIsRead) {
+    for (std::uint64_t i = 0; i < seeds_to_try(1'000); ++i) {
+        const Message message = any_message();
+        const Bytes bytes = bytes_of(message);
+        ASSERT_EQ(bytes.size(), encoded_size(message, archive)) << name_of(message);
+        ASSERT_LE(bytes.size(), message_bytes_max(archive.parameters()));
+        ASSERT_EQ(decode_message(bytes, archive), message) << name_of(message);
+    }
+}
+
+TEST_F(MessageCodec, NoMessageIsReadFromItsBeginningOrWithMoreAfterIt) {
+    for (std::uint64_t i = 0; i < seeds_to_try(50); ++i) {
+        Bytes bytes = bytes_of(any_message());
+        bytes.push_back(0);
+        ASSERT_NE(newcomer.fault_of(bytes), "none");
+        bytes.pop_back();
+        const std::size_t step = 1 + bytes.size() / 40;
+        for (std::size_t length = 0; length < bytes.size(); length += step)
+            ASSERT_NE(newcomer.fault_of(ByteView{bytes}.first(length)), "none");
+    }
+}
+
+TEST_F(MessageCodec, WhatIsMadeBadIsReadAsBad) {
+    EXPECT_EQ(newcomer.fault_of(bytes_of(Malformed{.fault = "anything"})), "kind");
+    EXPECT_EQ(newcomer.reads(bytes_of(UnconnectedHeaders{})), Message{UnconnectedHeaders{}});
+    EXPECT_EQ(bytes_of(Malformed{}).size(), encoded_size(Malformed{}, archive));
+    EXPECT_EQ(bytes_of(UnconnectedHeaders{}).size(), encoded_size(UnconnectedHeaders{}, archive));
+}
+
+TEST_F(MessageCodec, KindsThatAreNotKnownAreRefused) {
+    EXPECT_EQ(newcomer.fault_of(Bytes{}), "kind");
+    EXPECT_EQ(newcomer.fault_of(Bytes{11}), "kind");
+    EXPECT_EQ(newcomer.fault_of(Bytes{255}), "kind");
+}
+
+TEST_F(MessageCodec, CountsAreBounded) {
+    const auto ids = [](std::size_t count) {
+        return [count](Encoder& out) {
+            out.size(count);
+            out.raw(Bytes(32 * count));
+        };
+    };
+    EXPECT_EQ(newcomer.fault_of(raw(MessageKind::inventory, ids(1'000))), "none");
+    EXPECT_EQ(newcomer.fault_of(raw(MessageKind::inventory, ids(1'001))), "payment count");
+    EXPECT_EQ(newcomer.fault_of(raw(MessageKind::get_headers, ids(64))), "none");
+    EXPECT_EQ(newcomer.fault_of(raw(MessageKind::get_headers, ids(65))), "block count");
+    EXPECT_EQ(newcomer.fault_of(raw(MessageKind::headers,
+                                    [](Encoder& out) {
+                                        out.size(2'001);
+                                        out.raw(Bytes(2'001 * header_bytes));
+                                    })),
+              "header count");
+    const Bytes oversized(message_bytes_max(archive.parameters()) + 1, 1);
+    EXPECT_EQ(newcomer.fault_of(oversized), "length");
+}
+
+TEST_F(MessageCodec, AnAnnouncedPaymentGetsANameUntilItComes) {
+    const Message heard = newcomer.reads(bytes_of(Inventory{.payments = {payments[3]}}));
+    const TransactionIndex named = std::get<Inventory>(heard).payments.at(0);
+    EXPECT_FALSE(newcomer.archive.transactions().is_known(named));
+    const Message question = GetData{.payments = {named}, .blocks = {}};
+    EXPECT_EQ(encode_message(question, newcomer.archive),
+              bytes_of(GetData{.payments = {payments[3]}, .blocks = {}}));
+    const Message answer = newcomer.reads(bytes_of(PaymentMessage{.payment = payments[3]}));
+    EXPECT_EQ(answer, (Message{PaymentMessage{.payment = named}}));
+    EXPECT_TRUE(newcomer.archive.transactions().is_known(named));
+}
+
+TEST_F(MessageCodec, QuestionsNameNothingNew) {
+    const std::size_t before = newcomer.archive.transactions().size();
+    EXPECT_EQ(newcomer.reads(bytes_of(GetData{.payments = payments, .blocks = blocks})),
+              Message{GetData{}});
+    EXPECT_EQ(newcomer.reads(bytes_of(GetHeaders{.locator = {blocks[4], genesis_index}})),
+              (Message{GetHeaders{.locator = {genesis_index}}}));
+    EXPECT_EQ(newcomer.archive.transactions().size(), before);
+}
+
+TEST_F(MessageCodec, HeadersAreAddedInTheirChain) {
+    const std::vector<BlockIndex> chain{blocks.begin(), blocks.begin() + 5};
+    EXPECT_EQ(newcomer.reads(bytes_of(Headers{.headers = {chain[1], chain[2]}})),
+              Message{UnconnectedHeaders{}});
+    EXPECT_EQ(newcomer.archive.blocks().size(), 1U);
+    EXPECT_EQ(newcomer.fault_of(bytes_of(Headers{.headers = {chain[0], chain[2]}})),
+              "previous block");
+    EXPECT_EQ(newcomer.archive.blocks().size(), 1U);
+    const Message heard = newcomer.reads(bytes_of(Headers{.headers = chain}));
+    EXPECT_EQ(std::get<Headers>(heard).headers.size(), 5U);
+    EXPECT_EQ(newcomer.archive.blocks().size(), 6U);
+}
+
+TEST_F(MessageCodec, AHeaderWithoutItsWorkLeavesNoTrace) {
+    Parameters searched = archive.parameters();
+    searched.proof_of_work = ProofOfWork::searched;
+    Newcomer careful{searched};
+    BlockHeader header = archive.blocks()[blocks[0]].header;
+    const Uint256 target = target_from_compact(header.target).value();
+    while (meets_target(block_hash(header), target)) ++header.nonce;
+    const Bytes bytes = raw(MessageKind::headers, [&](Encoder& out) {
+        out.size(1);
+        encode(out, header);
+    });
+    EXPECT_EQ(careful.fault_of(bytes), "insufficient_work");
+    EXPECT_EQ(careful.archive.blocks().size(), 1U);
+}
+
+TEST_F(MessageCodec, ABlockIsReadOnlyOnAParentAndWithAGoodHeader) {
+    EXPECT_EQ(newcomer.reads(bytes_of(BlockMessage{.block = blocks[1]})),
+              Message{UnconnectedHeaders{}});
+    const Message heard = newcomer.reads(bytes_of(BlockMessage{.block = blocks[0]}));
+    const BlockIndex index = std::get<BlockMessage>(heard).block;
+    EXPECT_EQ(newcomer.archive.assemble(index), archive.assemble(blocks[0]));
+
+    Block early = network.unknown_block_on(blocks[0]);
+    early.header.time = 0;
+    const Message header_only =
+        newcomer.reads(raw(MessageKind::block, [&](Encoder& out) { encode(out, early); }));
+    const BlockIndex bad = std::get<Headers>(header_only).headers.at(0);
+    EXPECT_FALSE(newcomer.archive.has_body(bad));
+    EXPECT_EQ(newcomer.archive.header_fault(bad)->reason, Reason::time_too_early);
+}
+
+TEST_F(MessageCodec, ABodyThatIsNotTheHeadersOwnIsMalformed) {
+    Block altered = network.unknown_block_on(genesis_index);
+    altered.transactions[0].outputs[0].amount = Amount{1};
+    const Bytes bytes = raw(MessageKind::block, [&](Encoder& out) { encode(out, altered); });
+    EXPECT_EQ(newcomer.fault_of(bytes), "merkle_root_mismatch");
+}
+
+TEST_F(MessageCodec, APaymentMustHaveAPaymentsForm) {
+    Transaction empty;
+    const std::size_t before = newcomer.archive.transactions().size();
+    EXPECT_EQ(
+        newcomer.fault_of(raw(MessageKind::payment, [&](Encoder& out) { encode(out, empty); })),
+        "no_inputs");
+    const Transaction coinbase = archive.assemble(blocks[0]).transactions[0];
+    EXPECT_EQ(
+        newcomer.fault_of(raw(MessageKind::payment, [&](Encoder& out) { encode(out, coinbase); })),
+        "unexpected_coinbase");
+    EXPECT_EQ(newcomer.archive.transactions().size(), before);
+}
+
+/// Two participants with nothing in common but the network: each has an archive of its own, and
+/// all that passes between them is bytes.
+TEST(MessagesBetweenMachines, ANewcomerCatchesUpAndHearsOfPayments) {
+    TestNetwork network{1};
+    for (int i = 0; i < 30; ++i) network.mine(0);
+    const auto waiting =
+        network.archive().add_transaction(network.payment(0, 0, TestNetwork::person(5).owner));
+    network.happen(0, PaymentSubmitted{waiting});
+
+    DirectVerifier verifier;
+    Archive archive{network.archive().parameters(), verifier};
+    Participant newcomer{archive, TestNetwork::person(7).key, {}, Random{9}};
+    const auto wire = network.stranger(0, false);
+    RecordedEffects effects{
+        archive,
+        {.send =
+             [&](PeerId, const Message& message) {
+                 network.says(*wire,
+                              decode_message(encode_message(message, archive), network.archive()));
+             },
+         .disconnect = [](PeerId) { FAIL(); },
+         .set_timer = [](Timer, Time) {}}};
+    newcomer.handle(PeerConnected{.peer = PeerId{1}, .outbound = true}, network.now(), effects);
+    std::size_t next = 0;
+    for (int second = 0; second < 20; ++second, network.run_for(seconds(1))) {
+        for (; next < wire->inbox.size(); ++next) {
+            const Bytes bytes = encode_message(Message{wire->inbox[next]}, network.archive());
+            newcomer.handle(
+                MessageArrived{.peer = PeerId{1}, .message = decode_message(bytes, archive)},
+                network.now(), effects);
+        }
+    }
+    EXPECT_EQ(newcomer.chain().height(), Height{30});
+    EXPECT_EQ(archive.blocks()[newcomer.chain().tip()].hash,
+              network.archive().blocks()[network.tip(0)].hash);
+    ASSERT_EQ(newcomer.mempool().size(), 1U);
+    EXPECT_EQ(archive.transactions()[newcomer.mempool().payments()[0]].full_id,
+              network.archive().transactions()[waiting].full_id);
+    EXPECT_TRUE(wire->connected);
+}
+
+}  // namespace
+}  // namespace bezant::test

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+// Holds the examples of section "Messages" of docs/formats.md to the code. A failure prints the
+// example as it should be.
+#include <gtest/gtest.h>
+
+#include "node/message_codec.hpp"
+#include "node/message_kind.hpp"
+#include "tests/support/annotated.hpp"
+#include "tests/support/document_examples.hpp"
+#include "tests/support/example_ledger.hpp"
+
+namespace bezant {
+namespace {
+
+class MessagesDocument : public testing::Test {
+protected:
+    void begin(MessageKind kind) { expected.u8(static_cast<std::uint8_t>(kind), "kind"); }
+    void payment_id() {
+        expected.count(1, "payment count");
+        expected.raw(full_transaction_id(ledger.payment).view(), "payment");
+    }
+    void block_hash_of_block() {
+        expected.count(1, "block count");
+        expected.raw(block_hash(ledger.block.header).view(), "block");
+    }
+    void shows(std::string_view name, const Message& message) {
+        const std::string shown = example(name);
+        EXPECT_EQ(shown, expected.lines());
+        const Bytes bytes = bytes_of_example(shown);
+        EXPECT_EQ(encode_message(message, archive), bytes);
+        EXPECT_EQ(decode_message(bytes, archive), message);
+        expect_fields_in_tables(shown);
+    }
+
+    const ExampleLedger ledger = example_ledger();
+    DirectVerifier verifier;
+    Archive archive{ledger.parameters, verifier};
+    const BlockIndex block = archive.add_block(ledger.block).value();
+    const TransactionIndex payment = archive.add_transaction(ledger.payment);
+    Annotated expected;
+};
+
+TEST_F(MessagesDocument, Hello) {
+    begin(MessageKind::hello);
+    expected.u32(1, "version");
+    expected.raw(ledger.parameters.genesis_hash.view(), "genesis");
+    expected.u64(81985529216486895, "nonce");
+    expected.u32(1, "height");
+    shows("hello", Hello{.version = 1,
+                         .genesis = ledger.parameters.genesis_hash,
+                         .nonce = 81985529216486895,
+                         .height = Height{1}});
+}
+
+TEST_F(MessagesDocument, Ping) {
+    begin(MessageKind::ping);
+    expected.u64(42, "nonce");
+    shows("ping", Ping{.nonce = 42});
+}
+
+TEST_F(MessagesDocument, Pong) {
+    begin(MessageKind::pong);
+    expected.u64(42, "nonce");
+    shows("pong", Pong{.nonce = 42});
+}
+
+TEST_F(MessagesDocument, Inventory) {
+    begin(MessageKind::inventory);
+    payment_id();
+    shows("inventory", Inventory{.payments = {payment}});
+}
+
+TEST_F(MessagesDocument, GetData) {
+    begin(MessageKind::get_data);
+    payment_id();
+    block_hash_of_block();
+    shows("get_data", GetData{.payments = {payment}, .blocks = {block}});
+}
+
+TEST_F(MessagesDocument, NotFound) {
+    begin(MessageKind::not_found);
+    payment_id();
+    expected.count(0, "block count");
+    shows("not_found", NotFound{.payments = {payment}, .blocks = {}});
+}
+
+TEST_F(MessagesDocument, Payment) {
+    begin(MessageKind::payment);
+    expected.transaction(ledger.payment);
+    shows("payment", PaymentMessage{.payment = payment});
+}
+
+TEST_F(MessagesDocument, GetHeaders) {
+    begin(MessageKind::get_headers);
+    expected.count(2, "block count");
+    expected.raw(block_hash(ledger.block.header).view(), "block");
+    expected.raw(ledger.parameters.genesis_hash.view(), "block");
+    shows("get_headers", GetHeaders{.locator = {block, genesis_index}});
+}
+
+TEST_F(MessagesDocument, Headers) {
+    begin(MessageKind::headers);
+    expected.count(1, "header count");
+    expected.header(ledger.block.header);
+    shows("headers", Headers{.headers = {block}});
+}
+
+TEST_F(MessagesDocument, Block) {
+    begin(MessageKind::block);
+    expected.block(ledger.block);
+    shows("block_message", BlockMessage{.block = block});
+}
+
+}  // namespace
+}  // namespace bezant
