@@ -133,7 +133,8 @@ void Engine::give_up(Connections::End end, Misconduct why, Time leave) {
     }
     const ParticipantId other = arrival.end.who;
     if (!is_running(other)) return;
-    schedule_event(arrival.at, EventKind::connection, other, end.who,
+    // Messages may arrive at the same moment; by their kind they would come after this.
+    schedule_event(arrival.at + microseconds(1), EventKind::connection, other, end.who,
                    PeerDisconnected{arrival.end.peer},
                    (std::uint64_t{places_[other].life} << 1U) | 1U);
 }

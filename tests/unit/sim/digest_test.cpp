@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/digest.hpp"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "tests/unit/sim/test_ledger.hpp"
+
+namespace bezant::sim {
+namespace {
+
+constexpr Time start{1'767'225'600'000'000};
+
+TEST(Mixer, GivesTheSameOnEveryMachine) {
+    Mixer mixer;
+    EXPECT_EQ(mixer.to_text(), "13198a2e03707344243f6a8885a308d3");
+    mixer.word(1);
+    mixer.text("bezant");
+    mixer.bytes(BlockHash{{1, 2, 3}});
+    EXPECT_EQ(mixer.to_text(), "370afbd72cabbc20068e9f8e41d3a091");
+}
+
+TEST(Mixer, TellsOrdersAndLengthsApart) {
+    std::set<std::string> seen;
+    const auto digest_of = [&](const std::vector<std::uint64_t>& words) {
+        Mixer mixer;
+        for (const std::uint64_t word : words) mixer.word(word);
+        return mixer.to_text();
+    };
+    for (const auto& words : std::vector<std::vector<std::uint64_t>>{
+             {}, {0}, {0, 0}, {1, 2}, {2, 1}, {1}, {2}, {1, 2, 0}, {UINT64_MAX}}) {
+        EXPECT_TRUE(seen.insert(digest_of(words)).second);
+    }
+}
+
+std::string digest_of(const Archive& archive, const EventOrder& order, Time at,
+                      const Event& event) {
+    RunDigest digest{archive};
+    digest.add(order, at, event);
+    return digest.to_text();
+}
+
+TEST(RunDigest, DependsOnAllThatAnEventSays) {
+    test::TestLedger ledger;
+    const EventOrder order{start, EventKind::message, 1, 2, 3};
+    const auto with_message = [](Message message) {
+        return Event{MessageArrived{PeerId{1}, std::move(message)}};
+    };
+    const Hello hello{.version = 1, .genesis = {}, .nonce = 1, .height = {}};
+    const std::vector<Event> events{
+        Started{},
+        PeerConnected{PeerId{1}, false},
+        PeerConnected{PeerId{1}, true},
+        PeerDisconnected{PeerId{2}},
+        TimerFired{{.kind = TimerKind::ping, .peer = PeerId{1}}},
+        TimerFired{{.kind = TimerKind::ping, .peer = PeerId{2}}},
+        MiningSwitched{true},
+        NonceFound{.job = 1, .nonce = 5},
+        NonceFound{.job = 5, .nonce = 1},
+        PaymentOrdered{{.order = 1, .to = {}, .amount = Amount{2}, .fee = Amount{3}}},
+        PaymentOrdered{{.order = 1, .to = {}, .amount = Amount{3}, .fee = Amount{2}}},
+        PaymentSubmitted{TransactionIndex{9}},
+        with_message(hello),
+        with_message(Ping{1}),
+        with_message(Pong{1}),
+        with_message(Inventory{{TransactionIndex{1}}}),
+        with_message(Inventory{{TransactionIndex{1}, TransactionIndex{0}}}),
+        with_message(GetData{{TransactionIndex{1}}, {}}),
+        with_message(GetData{{}, {BlockIndex{1}}}),
+        with_message(NotFound{{TransactionIndex{1}}, {}}),
+        with_message(PaymentMessage{TransactionIndex{1}}),
+        with_message(GetHeaders{{BlockIndex{1}}}),
+        with_message(Headers{{BlockIndex{1}}}),
+        with_message(BlockMessage{BlockIndex{1}}),
+        with_message(UnconnectedHeaders{}),
+        with_message(Malformed{"kind"}),
+        with_message(Malformed{"size"}),
+    };
+    std::set<std::string> seen;
+    for (const Event& event : events) {
+        EXPECT_TRUE(seen.insert(digest_of(ledger.archive, order, start, event)).second)
+            << event.index();
+    }
+}
+
+TEST(RunDigest, DependsOnWhenAndBetweenWhom) {
+    test::TestLedger ledger;
+    std::set<std::string> seen;
+    for (const EventOrder& order :
+         {EventOrder{start, EventKind::timer, 1, 2, 3}, EventOrder{start, EventKind::poke, 1, 2, 3},
+          EventOrder{start, EventKind::timer, 2, 2, 3},
+          EventOrder{start, EventKind::timer, 1, 1, 3}}) {
+        EXPECT_TRUE(seen.insert(digest_of(ledger.archive, order, start, Started{})).second);
+        EXPECT_TRUE(
+            seen.insert(digest_of(ledger.archive, order, start + microseconds(1), Started{}))
+                .second);
+    }
+}
+
+TEST(RunDigest, DependsOnTheHashesOfFacts) {
+    test::TestLedger one;
+    test::TestLedger other;
+    const EventOrder order{start, EventKind::timer, 1, 2, 3};
+    EXPECT_EQ(digest_of(one.archive, order, start, Started{}),
+              digest_of(other.archive, order, start, Started{}));
+    static_cast<void>(one.archive.add_transaction(one.payment(1, 2)));
+    static_cast<void>(other.archive.add_transaction(other.payment(1, 0)));
+    EXPECT_NE(digest_of(one.archive, order, start, Started{}),
+              digest_of(other.archive, order, start, Started{}));
+}
+
+}  // namespace
+}  // namespace bezant::sim

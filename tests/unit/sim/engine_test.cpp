@@ -1,0 +1,353 @@
+// SPDX-License-Identifier: Apache-2.0
+// The engine with actors that do as a test says and write down what they are given.
+#include "sim/engine.hpp"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+#include <functional>
+#include <map>
+
+#include "tests/unit/sim/test_ledger.hpp"
+
+namespace bezant::sim {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+/// Events as a person would write them down: "5.000 s: ping 7 from peer 0".
+std::string text_of(const Event& event) {
+    struct Writer {
+        std::string operator()(const Started&) { return "started"; }
+        std::string operator()(const PeerConnected& e) {
+            return fmt::format("peer {} connected", e.peer.value);
+        }
+        std::string operator()(const PeerDisconnected& e) {
+            return fmt::format("peer {} disconnected", e.peer.value);
+        }
+        std::string operator()(const MessageArrived& e) {
+            const auto* ping = std::get_if<Ping>(&e.message);
+            return fmt::format("ping {} from peer {}", ping == nullptr ? 0 : ping->nonce,
+                               e.peer.value);
+        }
+        std::string operator()(const TimerFired&) { return "timer"; }
+        std::string operator()(const MiningSwitched& e) { return e.on ? "mine" : "rest"; }
+        std::string operator()(const NonceFound&) { return "nonce"; }
+        std::string operator()(const BlockGranted&) { return "block"; }
+        std::string operator()(const PaymentOrdered&) { return "order"; }
+        std::string operator()(const PaymentSubmitted&) { return "submission"; }
+    };
+    return std::visit(Writer{}, event);
+}
+
+using Reaction = std::function<void(const Event&, Time, Effects&)>;
+
+class ScriptedActor final : public Actor {
+public:
+    ScriptedActor(std::vector<std::string>& log, const Reaction& reaction)
+        : log_(log), reaction_(reaction) {}
+
+    void handle(const Event& event, Time now, Effects& effects) override {
+        log_.push_back(text_of(event));
+        if (reaction_) reaction_(event, now, effects);
+    }
+    void poked(std::uint64_t tag, Time now, Effects& effects) override {
+        log_.push_back(fmt::format("poke {}", tag));
+        if (reaction_) reaction_(Started{}, now, effects);
+    }
+    [[nodiscard]] const Participant* participant() const override { return nullptr; }
+    [[nodiscard]] bool is_honest() const override { return false; }
+
+private:
+    std::vector<std::string>& log_;
+    const Reaction& reaction_;
+};
+
+/// Participants 0 and 1 on one link of 100 ms, and 2 on a link of 10 ms to 1.
+class EngineTest : public testing::Test, public EngineListener {
+protected:
+    static constexpr Duration latency = milliseconds(100);
+
+    EngineTest() {
+        scenario.participants = 3;
+        scenario.mining.hash_rate = 3;
+        scenario.cost = {.per_signature = Duration{}, .per_kilobyte = Duration{}};
+    }
+
+    Engine& engine() {
+        if (!engine_) {
+            engine_.emplace(scenario, graph, ledger.archive, ledger.keys, *this);
+        }
+        return *engine_;
+    }
+
+    void start_all() {
+        for (ParticipantId who = 0; who < scenario.participants; ++who) engine().start(who);
+    }
+
+    /// Lets everything happen up to this moment.
+    void run_until(Duration elapsed) {
+        const Time end = engine().timeline().start() + elapsed;
+        engine().schedule_for_world(end, EventKind::workload, 0);
+        reached_ = false;
+        while (!reached_) engine().step();
+    }
+
+    [[nodiscard]] Duration now() { return engine().timeline().now() - engine().timeline().start(); }
+
+    /// What is said when somebody sends pings with these numbers to a peer at the start.
+    static void send_pings(Effects& effects, PeerId peer, std::vector<std::uint64_t> numbers) {
+        for (const std::uint64_t number : numbers) effects.send(peer, Ping{number});
+    }
+
+    void clear_logs() {
+        for (auto& [who, log] : logs) log.clear();
+    }
+
+    // EngineListener
+    std::unique_ptr<Actor> take(Seat seat) override {
+        stored[seat.id].assign(seat.stored.begin(), seat.stored.end());
+        return std::make_unique<ScriptedActor>(logs[seat.id], reactions[seat.id]);
+    }
+    void came_to_life(ParticipantId, std::span<const BlockIndex>) override {}
+    void crashed(ParticipantId) override {}
+    void arriving(ParticipantId, ParticipantId, const Message&, std::size_t) override {}
+    void handled(ParticipantId) override {}
+    void delivered(ParticipantId, ParticipantId, const Message&) override {}
+    void noticed(ParticipantId, const Notice&, Time at) override { noticed_at = at; }
+    void happened(EventKind kind, std::uint64_t) override {
+        reached_ = kind == EventKind::workload;
+    }
+
+    Scenario scenario;
+    Graph graph{3, {{0, 1}, {1, 2}}, {{latency, {}}, {milliseconds(10), {}}}};
+    test::TestLedger ledger;
+    std::map<ParticipantId, std::vector<std::string>> logs;
+    std::map<ParticipantId, Reaction> reactions;
+    std::map<ParticipantId, std::vector<BlockIndex>> stored;
+    Time noticed_at;
+
+private:
+    std::optional<Engine> engine_;
+    bool reached_ = false;
+};
+
+TEST_F(EngineTest, StartsEveryoneAndThenConnectsThem) {
+    start_all();
+    run_until(seconds(1));
+    EXPECT_THAT(logs[0], ElementsAre("started", "peer 0 connected"));
+    EXPECT_THAT(logs[1], ElementsAre("started", "peer 0 connected", "peer 1 connected"));
+    EXPECT_THAT(logs[2], ElementsAre("started", "peer 0 connected"));
+    EXPECT_TRUE(engine().is_quiet());
+}
+
+TEST_F(EngineTest, DeliversMessagesInOrderAfterTheLatency) {
+    reactions[0] = [](const Event& event, Time, Effects& effects) {
+        if (std::holds_alternative<PeerConnected>(event)) send_pings(effects, PeerId{0}, {1, 2, 3});
+    };
+    start_all();
+    run_until(milliseconds(99));
+    clear_logs();
+    run_until(milliseconds(101));
+    EXPECT_THAT(logs[1],
+                ElementsAre("ping 1 from peer 0", "ping 2 from peer 0", "ping 3 from peer 0"));
+    EXPECT_THAT(logs[2], IsEmpty());
+}
+
+TEST_F(EngineTest, LosesWhatIsUnderWayOnALinkThatIsCut) {
+    reactions[0] = [](const Event& event, Time, Effects& effects) {
+        if (const auto* connected = std::get_if<PeerConnected>(&event)) {
+            send_pings(effects, connected->peer, {connected->peer.value + 10});
+        }
+    };
+    start_all();
+    run_until(milliseconds(50));
+    clear_logs();
+    engine().set_cut(0, true);
+    run_until(seconds(1));
+    EXPECT_THAT(logs[0], ElementsAre("peer 0 disconnected"));
+    EXPECT_THAT(logs[1], ElementsAre("peer 0 disconnected"));
+    clear_logs();
+    engine().set_cut(0, false);
+    run_until(seconds(2));
+    EXPECT_THAT(logs[1], ElementsAre("peer 2 connected", "ping 11 from peer 2"));
+}
+
+TEST_F(EngineTest, KeepsAPartitionApartUntilItIsHealed) {
+    start_all();
+    run_until(seconds(1));
+    clear_logs();
+    engine().partition({false, true, true});
+    run_until(seconds(2));
+    EXPECT_THAT(logs[0], ElementsAre("peer 0 disconnected"));
+    EXPECT_THAT(logs[2], IsEmpty());
+    engine().set_cut(0, false);
+    run_until(seconds(3));
+    engine().heal();
+    run_until(seconds(4));
+    EXPECT_THAT(logs[0], ElementsAre("peer 0 disconnected", "peer 1 connected"));
+}
+
+TEST_F(EngineTest, ChargesForWorkAndLetsWhatComesMeanwhileWait) {
+    scenario.cost.per_signature = milliseconds(300);
+    scenario.cost.per_kilobyte = milliseconds(50);
+    std::vector<Duration> moments;
+    reactions[0] = [](const Event& event, Time, Effects& effects) {
+        if (std::holds_alternative<PeerConnected>(event)) send_pings(effects, PeerId{0}, {1, 2});
+    };
+    reactions[1] = [&](const Event& event, Time, Effects& effects) {
+        if (!std::holds_alternative<MessageArrived>(event)) return;
+        moments.push_back(now());
+        effects.charge({.signatures = 1, .bytes = 2'000});
+        effects.send(PeerId{0}, Ping{7});
+        effects.notice(BlockMined{});
+    };
+    start_all();
+    run_until(milliseconds(101));
+    // 100 ms under way, 400 ms of work, and the answer is 100 ms under way again.
+    EXPECT_EQ(noticed_at - engine().timeline().start(), milliseconds(500));
+    clear_logs();
+    run_until(milliseconds(599));
+    EXPECT_THAT(logs[0], IsEmpty());
+    run_until(milliseconds(601));
+    EXPECT_THAT(logs[0], ElementsAre("ping 7 from peer 0"));
+    run_until(seconds(2));
+    EXPECT_THAT(moments, ElementsAre(milliseconds(100), milliseconds(500)));
+}
+
+TEST_F(EngineTest, IsNotQuietWhileAnEventWaits) {
+    scenario.cost.per_signature = seconds(1);
+    reactions[1] = [](const Event& event, Time, Effects& effects) {
+        if (std::holds_alternative<PaymentOrdered>(event)) {
+            effects.charge({.signatures = 1, .bytes = 0});
+        }
+    };
+    start_all();
+    engine().order(1, {}, engine().timeline().start() + milliseconds(10));
+    engine().order(1, {}, engine().timeline().start() + milliseconds(20));
+    run_until(milliseconds(30));
+    EXPECT_FALSE(engine().is_quiet());
+    run_until(seconds(3));
+    EXPECT_TRUE(engine().is_quiet());
+}
+
+TEST_F(EngineTest, FiresTimersByTheParticipantsOwnClock) {
+    Time local;
+    reactions[0] = [&](const Event& event, Time at, Effects& effects) {
+        if (std::holds_alternative<Started>(event)) effects.set_timer({}, at + seconds(5));
+        if (std::holds_alternative<TimerFired>(event)) local = at;
+    };
+    engine().set_skew(0, seconds(3'600));
+    start_all();
+    run_until(seconds(4));
+    clear_logs();
+    run_until(seconds(6));
+    EXPECT_THAT(logs[0], ElementsAre("timer"));
+    EXPECT_EQ(local, engine().timeline().start() + seconds(3'605));
+}
+
+TEST_F(EngineTest, EndsAConnectionForWhoGivesItUpAndThenForTheOther) {
+    reactions[0] = [](const Event& event, Time, Effects& effects) {
+        if (!std::holds_alternative<PeerConnected>(event)) return;
+        effects.send(PeerId{0}, Ping{1});
+        effects.disconnect(PeerId{0}, Misconduct::malformed_message);
+        effects.send(PeerId{0}, Ping{2});
+    };
+    reactions[1] = [](const Event& event, Time, Effects& effects) {
+        if (std::holds_alternative<PeerConnected>(event)) effects.send(PeerId{0}, Ping{3});
+    };
+    start_all();
+    run_until(seconds(1'000));
+    EXPECT_THAT(logs[0], ElementsAre("started", "peer 0 connected"));
+    EXPECT_THAT(logs[1], ElementsAre("started", "peer 0 connected", "peer 1 connected",
+                                     "ping 1 from peer 0", "peer 0 disconnected"));
+}
+
+TEST_F(EngineTest, TriesAgainWhoOnlyFellSilent) {
+    reactions[0] = [](const Event& event, Time, Effects& effects) {
+        const auto* connected = std::get_if<PeerConnected>(&event);
+        if (connected != nullptr && connected->peer == PeerId{0}) {
+            effects.disconnect(PeerId{0}, Misconduct::silent);
+        }
+    };
+    start_all();
+    run_until(reconnect_after - seconds(1));
+    EXPECT_THAT(logs[0], ElementsAre("started", "peer 0 connected"));
+    run_until(reconnect_after + seconds(1));
+    EXPECT_THAT(logs[0], ElementsAre("started", "peer 0 connected", "peer 1 connected"));
+}
+
+TEST_F(EngineTest, TakesNothingAcrossACrash) {
+    reactions[1] = [](const Event& event, Time at, Effects& effects) {
+        if (std::holds_alternative<Started>(event)) effects.set_timer({}, at + seconds(5));
+        if (std::holds_alternative<PeerConnected>(event)) send_pings(effects, PeerId{0}, {4});
+    };
+    start_all();
+    run_until(milliseconds(50));
+    engine().crash(1);
+    run_until(seconds(1));
+    EXPECT_THAT(logs[0], ElementsAre("started", "peer 0 connected", "peer 0 disconnected"));
+    EXPECT_FALSE(engine().is_running(1));
+    clear_logs();
+    engine().start(1);
+    run_until(seconds(5));
+    EXPECT_THAT(logs[1], ElementsAre("started", "peer 2 connected", "peer 3 connected"));
+    EXPECT_THAT(logs[0], ElementsAre("peer 1 connected"));
+    run_until(seconds(10));
+    EXPECT_THAT(logs[1].back(), "timer");
+}
+
+TEST_F(EngineTest, ForgetsInACrashWhatItsDiskHadNoTimeFor) {
+    const BlockIndex first = ledger.add_good_block(genesis_index);
+    const BlockIndex second = ledger.add_good_block(first);
+    std::uint64_t pokes = 0;
+    reactions[0] = [&](const Event& event, Time, Effects& effects) {
+        if (!std::holds_alternative<Started>(event)) return;
+        if (pokes == 1) effects.store(first);
+        if (pokes == 2) effects.store(second);
+        ++pokes;
+    };
+    start_all();
+    engine().poke(0, 1, engine().timeline().start() + seconds(1));
+    engine().poke(0, 2, engine().timeline().start() + seconds(2));
+    run_until(seconds(2) + microseconds(1));
+    engine().crash(0);
+    engine().start(0);
+    EXPECT_THAT(stored[0], ElementsAre(first));
+}
+
+TEST_F(EngineTest, SendsOnlyWhatIsSafeOnDisk) {
+    const BlockIndex block = ledger.add_good_block(genesis_index);
+    reactions[0] = [&](const Event& event, Time, Effects& effects) {
+        if (!std::holds_alternative<PeerConnected>(event)) return;
+        effects.send(PeerId{0}, Ping{1});
+        effects.store(block);
+        effects.send(PeerId{0}, Ping{2});
+    };
+    std::vector<Duration> moments;
+    reactions[1] = [&](const Event& event, Time, Effects&) {
+        if (std::holds_alternative<MessageArrived>(event)) moments.push_back(now());
+    };
+    start_all();
+    run_until(seconds(1));
+    ASSERT_EQ(moments.size(), 2U);
+    EXPECT_EQ(moments[0], latency);
+    EXPECT_GE(moments[1], latency + disk_sync_min);
+    EXPECT_LE(moments[1], latency + disk_sync_max);
+}
+
+TEST_F(EngineTest, SwitchesEveryonesMinerAlsoOfThoseWhoComeLater) {
+    engine().start(0);
+    engine().switch_mining(true);
+    engine().start(1);
+    run_until(milliseconds(10));
+    EXPECT_THAT(logs[0], ElementsAre("started", "peer 0 connected", "mine"));
+    EXPECT_THAT(logs[1], ElementsAre("started", "peer 0 connected", "mine"));
+    engine().switch_mining(false);
+    run_until(milliseconds(20));
+    EXPECT_EQ(logs[0].back(), "rest");
+}
+
+}  // namespace
+}  // namespace bezant::sim
