@@ -88,7 +88,6 @@ bool Engine::is_awaited(EventKind kind, const Event& event) {
         case EventKind::mining_switch:
         case EventKind::order:
         case EventKind::submission:
-        case EventKind::poke:
             return true;
         default:
             return false;

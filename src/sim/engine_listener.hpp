@@ -25,7 +25,6 @@ public:
     [[nodiscard]] virtual std::unique_ptr<Actor> take(Seat seat) = 0;
     /// A participant has come to life, knowing the blocks of its seat.
     virtual void came_to_life(ParticipantId who, std::span<const BlockIndex> stored) = 0;
-    virtual void crashed(ParticipantId who) = 0;
     /// Bytes of a message are all there, and the participant is about to deal with it.
     virtual void arriving(ParticipantId from, ParticipantId to, const Message& message,
                           std::size_t bytes) = 0;

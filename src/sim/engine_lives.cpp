@@ -60,7 +60,6 @@ void Engine::crash(ParticipantId who) {
         // Whom it refused is forgotten with it.
         link_states_[edge].refused[connections_.ends_of(edge).low == who ? 0 : 1] = false;
     }
-    listener_.crashed(who);
 }
 
 void Engine::empty_inbox(ParticipantId who) {

@@ -73,8 +73,6 @@ void World::Parts::came_to_life(ParticipantId who, std::span<const BlockIndex> s
     if (checkers) checkers->came_to_life(who, stored);
 }
 
-void World::Parts::crashed(ParticipantId /*who*/) {}
-
 void World::Parts::arriving(ParticipantId from, ParticipantId to, const Message& message,
                             std::size_t bytes) {
     measurement.arriving(from, to, message, bytes);

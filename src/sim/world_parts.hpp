@@ -38,7 +38,6 @@ struct World::Parts final : EngineListener, WorkloadHost, AttackControl {
     // EngineListener
     [[nodiscard]] std::unique_ptr<Actor> take(Seat seat) override;
     void came_to_life(ParticipantId who, std::span<const BlockIndex> stored) override;
-    void crashed(ParticipantId who) override;
     void arriving(ParticipantId from, ParticipantId to, const Message& message,
                   std::size_t bytes) override;
     void handled(ParticipantId who) override;

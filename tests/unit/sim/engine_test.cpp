@@ -111,7 +111,6 @@ protected:
         return std::make_unique<ScriptedActor>(logs[seat.id], reactions[seat.id]);
     }
     void came_to_life(ParticipantId, std::span<const BlockIndex>) override {}
-    void crashed(ParticipantId) override {}
     void arriving(ParticipantId, ParticipantId, const Message&, std::size_t) override {}
     void handled(ParticipantId) override {}
     void delivered(ParticipantId, ParticipantId, const Message&) override {}
