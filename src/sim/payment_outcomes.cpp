@@ -43,7 +43,8 @@ Summary::Transactions payment_outcomes(
     for (std::uint32_t i = 0; i < archive.transactions().size(); ++i) {
         const TransactionIndex payment{i};
         const TransactionFact& fact = archive.transactions()[payment];
-        if (fact.transaction.is_coinbase()) continue;
+        // One that was only ever named was never made.
+        if (!archive.transactions().is_known(payment) || fact.transaction.is_coinbase()) continue;
         ++outcomes.created;
         if (confirmed[i]) {
             ++outcomes.confirmed;
