@@ -83,7 +83,7 @@ Command add_verify(CLI::App& program) {
         program.add_subcommand("verify", "Check a ledger file from the first byte to the last");
     const auto path = std::make_shared<std::string>();
     app->add_option("file", *path, "The ledger file (.bzt)")->required();
-    app->footer("Example: bezant simulate --out run && bezant verify run/ledger.bzt");
+    app->footer("Example: bezant simulate --out out && bezant verify out/ledger.bzt");
     return {app, [path] { return verify(*path); }};
 }
 

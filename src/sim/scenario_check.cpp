@@ -88,13 +88,14 @@ void check_faults(Checks& checks, const Scenario& scenario) {
 
 void check_attack(Checks& checks, const Scenario& scenario) {
     const auto& attack = scenario.attack;
+    if (attack.kind == AttackKind::none) return;
     checks.need(is_participant(scenario, attack.attacker), "attack.attacker",
                 fmt::format("there is no participant {}", attack.attacker),
                 participants_advice(scenario));
     checks.need(is_participant(scenario, attack.victim.value_or(0)), "attack.victim",
                 "there is no such participant", participants_advice(scenario));
-    checks.need(attack.victim != attack.attacker || attack.kind == AttackKind::none,
-                "attack.victim", "the attacker is its own victim", "choose two participants");
+    checks.need(attack.victim != attack.attacker, "attack.victim", "the attacker is its own victim",
+                "choose two participants");
 }
 
 }  // namespace

@@ -73,7 +73,7 @@ class SimulateTest(ProgramTest):
         self.assert_refused(INPUT, "did you mean 'link.loss'?", "simulate", "--set", "link.los=0.1")
         self.assert_refused(INPUT, "KEY=VALUE", "simulate", "--set", "link.loss")
         self.assert_refused(INPUT, "whole number from 2", "simulate", "--participants", 1)
-        self.assert_refused(INPUT, "did you mean", "simulate", "--topology", "rin")
+        self.assert_refused(INPUT, "regular:8", "simulate", "--topology", "rin")
         self.assert_refused(INPUT, "double-spend", "simulate", "--attack", "steal")
         self.assert_refused(INPUT, "real", "simulate", "--pow", "fake")
         self.assert_refused(USAGE, "", "simulate", "--sed", 1)

@@ -178,11 +178,14 @@ TEST(CheckScenario, NamesWhatCannotBe) {
                 HasSubstr("fee_max"));
     EXPECT_THAT(error_with([](Scenario& s) { s.workload.kind = WorkloadKind::stream; }),
                 HasSubstr("without end"));
-    EXPECT_THAT(error_with([](Scenario& s) { s.attack.attacker = 10; }),
+    EXPECT_THAT(error_with([](Scenario& s) {
+                    s.attack.kind = AttackKind::forge;
+                    s.attack.attacker = 10;
+                }),
                 HasSubstr("no participant 10"));
     EXPECT_THAT(error_with([](Scenario& s) {
                     s.attack.kind = AttackKind::forge;
-                    s.attack.victim = 0;
+                    s.attack.victim = s.attack.attacker;
                 }),
                 HasSubstr("own victim"));
     EXPECT_THAT(error_with([](Scenario& s) { s.faults.push_back({}); }),
