@@ -71,6 +71,8 @@ public:
     /// Links between the two sides carry nothing until `heal`. `side` tells for each participant.
     void partition(const std::vector<bool>& side);
     void heal();
+    /// A link that carries again lets its ends begin anew, even if one had refused the other for
+    /// good: whoever calls may have another name.
     void set_cut(Connections::EdgeIndex edge, bool cut);
     /// Everyone's miner, those who start later included.
     void switch_mining(bool on);

@@ -88,6 +88,7 @@ void Engine::set_cut(Connections::EdgeIndex edge, bool cut) {
     if (cut) {
         disconnect(edge);
     } else {
+        link_states_[edge].refused = {};
         connect_if_possible(edge);
     }
 }

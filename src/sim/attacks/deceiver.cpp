@@ -9,6 +9,7 @@ Deceiver::Deceiver(const Seat& seat, const std::optional<Lie>& lie)
     : participant_(seat.archive, seat.key, seat.options, seat.random, seat.stored), lie_(lie) {}
 
 void Deceiver::handle(const Event& event, Time now, Effects& effects) {
+    if (std::holds_alternative<PaymentOrdered>(event)) return;
     if (const auto* gone = std::get_if<PeerDisconnected>(&event))
         std::erase(neighbours_, gone->peer);
     if (const auto* arrived = std::get_if<MessageArrived>(&event))

@@ -19,7 +19,8 @@ struct Lie {
 };
 
 /// An adversary with two voices: a participant of his own, honest in all that it does, and beside
-/// it one that lies. Whoever asks for what the lie announced gets it.
+/// it one that lies. Whoever asks for what the lie announced gets it. His coins are kept for the
+/// attack: he makes no payment that he is ordered to.
 class Deceiver : public Actor {
 public:
     /// The lie is the attack's, which may change it at any time; it must outlive the actor.

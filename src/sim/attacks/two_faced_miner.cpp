@@ -95,6 +95,7 @@ void TwoFacedMiner::give(Participant& face, const Event& event, Time now, Effect
 }
 
 void TwoFacedMiner::handle(const Event& event, Time now, Effects& effects) {
+    if (std::holds_alternative<PaymentOrdered>(event)) return;
     const auto* switched = std::get_if<MiningSwitched>(&event);
     if (switched != nullptr) mining_ = switched->on;
     const bool is_for_miner = switched != nullptr || std::holds_alternative<NonceFound>(event) ||

@@ -20,7 +20,8 @@ enum class MinerOrder : std::uint64_t {
 /// among the neighbours, the secret one holds a payment of its own and mines on a branch that
 /// nobody sees. As long as it has found nothing it follows the public tip. To release the branch,
 /// the two are connected like any two neighbours, but for payments, and for the public chain, which
-/// the secret face does not want.
+/// the secret face does not want. His coins are kept for the attack: he makes no payment that he is
+/// ordered to.
 class TwoFacedMiner final : public Actor {
 public:
     TwoFacedMiner(const Seat& seat, const TransactionIndex& secret_payment);
