@@ -68,15 +68,21 @@ void Majority::noticed(AttackControl& control, ParticipantId who, const Notice& 
     const auto* mined = std::get_if<BlockMined>(&notice);
     if (is_attacker && mined != nullptr && phase_ != Phase::waiting)
         secret_block_found(control, mined->block);
-    if (is_attacker && moved != nullptr) {
-        const BlockTree& blocks = control.world().archive().blocks();
-        const bool is_ours =
-            secret_tip_ != no_block && blocks.is_ancestor(moved->change.to, secret_tip_);
-        if (!is_ours) public_tip_ = moved->change.to;
-        if (phase_ == Phase::waiting) begin(control, moved->change.to);
-    }
+    if (moved != nullptr && (is_attacker || who == victim_)) public_tip_seen(control, *moved);
+    if (is_attacker && moved != nullptr && phase_ == Phase::waiting)
+        begin(control, moved->change.to);
     if (who == victim_ && moved != nullptr) victim_moved(control, *moved);
     weigh(control);
+}
+
+// From his own place and from the victim's, who shows how well he is paid: were he to show his
+// branch without knowing the last public block, some would take it for a rival of equal height and
+// help him.
+void Majority::public_tip_seen(AttackControl& control, const TipMoved& moved) {
+    const BlockTree& blocks = control.world().archive().blocks();
+    const BlockIndex tip = moved.change.to;
+    const bool is_ours = secret_tip_ != no_block && blocks.is_ancestor(tip, secret_tip_);
+    if (!is_ours && blocks[tip].work > blocks[public_tip_].work) public_tip_ = tip;
 }
 
 void Majority::begin(AttackControl& control, BlockIndex tip) {

@@ -32,6 +32,7 @@ private:
         over,
     };
 
+    void public_tip_seen(AttackControl& control, const TipMoved& moved);
     void begin(AttackControl& control, BlockIndex tip);
     void secret_block_found(AttackControl& control, BlockIndex block);
     void victim_moved(AttackControl& control, const TipMoved& moved);
