@@ -163,7 +163,7 @@ std::string DoubleSpend::detail_of(const World& world) const {
     if (!confirmed(0) && !confirmed(1))
         return "Neither payment is confirmed: the run ended before a block took one.";
     const std::size_t winner = confirmed(0) ? 0 : 1;
-    std::string text = fmt::format(
+    const std::string text = fmt::format(
         "Of two payments of the same coin, held by {} and {} participants, exactly one is "
         "confirmed: {}. {} saw the attempt.",
         holders_[0], holders_[1], payment_names.at(winner),

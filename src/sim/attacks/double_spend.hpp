@@ -39,7 +39,7 @@ private:
     Amount fee_;
     std::uint32_t tries_ = 0;
     bool gave_up_ = false;
-    const std::optional<Lie> no_lie_;
+    std::optional<Lie> no_lie_;
 
     /// To the victim, and back to the attacker; empty until they are signed.
     std::array<TransactionIndex, 2> payments_{no_transaction, no_transaction};

@@ -26,7 +26,7 @@ constexpr std::uint32_t behind_max = 40;
 
 std::uint64_t tag(MinerOrder order) { return static_cast<std::uint64_t>(order); }
 
-double percent(PartsPerMillion share) { return static_cast<double>(share) / (one_million / 100); }
+double percent(PartsPerMillion share) { return static_cast<double>(share) / (one_million / 100.0); }
 
 /// The same payments, one by one, while everybody mines all the time.
 void make_stream(WorkloadSettings& workload) {
@@ -132,7 +132,7 @@ void Majority::victim_moved(AttackControl& control, const TipMoved& moved) {
     const bool is_enough =
         confirmations_ < settings_.confirmations && seen >= settings_.confirmations;
     confirmations_ = std::max(confirmations_, seen);
-    if (is_enough)
+    if (is_enough) {
         story_.tell(
             control.world().elapsed(),
             fmt::format("{} sees the payment with {}, and hands over the goods; the secret "
@@ -141,6 +141,7 @@ void Majority::victim_moved(AttackControl& control, const TipMoved& moved) {
                         counted(height_of(control, secret_tip_) + 1 - height_of(control, *paid_in_),
                                 "block"),
                         seen));
+    }
     // With one more block on it, no rival of equal height is left.
     if (reversed_at_ && height > height_of(control, *reversed_at_))
         end(control, fmt::format("the others build on his branch: {} has block {}", called(victim_),

@@ -49,11 +49,11 @@ void Tamper::round_started(AttackControl& control, std::uint32_t round) {
     if (round <= rounds_ || buried_ || done_) return;
     true_tip_ = control.world().common_tip();
     buried_ = find_buried(control.world().archive(), true_tip_, depth_min);
-    if (buried_) begin(control);
+    if (buried_) start_telling(control);
     done_ = !buried_ && round > rounds_ + more_rounds_max;
 }
 
-void Tamper::begin(AttackControl& control) {
+void Tamper::start_telling(AttackControl& control) {
     const Archive& archive = control.world().archive();
     versions_ = alter(archive, *buried_, control.key_of(settings_.attacker));
     const Fault crash{.kind = FaultKind::crash,

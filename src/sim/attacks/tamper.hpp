@@ -29,7 +29,7 @@ public:
     [[nodiscard]] AttackOutcome outcome(const World& world) const override;
 
 private:
-    void begin(AttackControl& control);
+    void start_telling(AttackControl& control);
     void isolate_newcomer(AttackControl& control) const;
     void offer(AttackControl& control, const AlteredBlock& version);
     void tell_truth(AttackControl& control);
