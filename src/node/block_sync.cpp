@@ -84,7 +84,7 @@ std::vector<BlockIndex> oldest_missing(const ParticipantState& self, BlockIndex 
 }
 
 void ask_for_branch(Turn& turn, Peer& peer, BlockIndex last) {
-    ParticipantState& self = turn.self;
+    const ParticipantState& self = turn.self;
     const BlockTree& blocks = self.archive.blocks();
     const std::size_t load = peer.blocks_asked.size();
     if (peer.stalled() || load >= load_max(self) || self.chain.has_body(last) ||

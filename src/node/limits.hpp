@@ -65,10 +65,10 @@ inline constexpr std::uint32_t conduct_score_max = 100;
 
 /// A neighbour not heard of for so long, though it was pinged, is gone. Bitcoin Core's
 /// TIMEOUT_INTERVAL.
-inline constexpr Duration silence_max = seconds(20 * 60);
+inline constexpr Duration silence_max = seconds(1'200);
 
 /// How long a header from the future is waited for, at most, before it is asked for again.
-inline constexpr Duration future_header_wait_max = seconds(2 * 60 * 60);
+inline constexpr Duration future_header_wait_max = seconds(7'200);
 
 static_assert(headers_announced_max <= headers_per_message_max);
 static_assert(blocks_per_request_max <= inventory_per_message_max);

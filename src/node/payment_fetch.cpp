@@ -55,7 +55,7 @@ void payments_announced(Turn& turn, Peer& peer, std::span<const TransactionIndex
 }
 
 void ask_waiting_payments(Turn& turn, Peer& peer) {
-    ParticipantState& self = turn.self;
+    const ParticipantState& self = turn.self;
     if (peer.payments_waiting.empty() || peer.stalled()) return;
     const std::size_t open_max =
         std::min(self.options.payments_in_flight_per_peer_max, inventory_per_message_max);

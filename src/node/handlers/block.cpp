@@ -14,7 +14,7 @@ namespace {
 /// Whether a block that nobody asked for may be looked at: its header is taken in first, and it
 /// must have as much work as the tip, so that old or easy blocks cannot be used to keep us busy.
 bool is_welcome(Turn& turn, Peer& peer, BlockIndex block) {
-    ParticipantState& self = turn.self;
+    const ParticipantState& self = turn.self;
     const BlockTree& blocks = self.archive.blocks();
     if (!self.chain.has_header(block)) {
         if (!self.chain.has_header(blocks[block].parent)) {

@@ -24,7 +24,7 @@ bool is_within_bounds(const ParticipantState& self, Peer& peer, const GetData& r
 // Only payments that the neighbour was told of are sent: what else waits here is not its business
 // yet. A block is sent once it was found valid.
 void on_message(Turn& turn, Peer& peer, const GetData& request) {
-    ParticipantState& self = turn.self;
+    const ParticipantState& self = turn.self;
     if (request.payments.size() + request.blocks.size() > inventory_per_message_max)
         return misbehave(turn, peer, Misconduct::too_large_message);
     if (!is_within_bounds(self, peer, request)) return misbehave(turn, peer, Misconduct::flooding);

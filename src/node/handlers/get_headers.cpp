@@ -35,7 +35,7 @@ std::vector<BlockIndex> headers_above(const ParticipantState& self, Height heigh
 // Only headers of blocks that were found valid are told: whoever learns a header from us can fetch
 // its body from us. An answer may be empty, but there always is one.
 void on_message(Turn& turn, Peer& peer, const GetHeaders& request) {
-    ParticipantState& self = turn.self;
+    const ParticipantState& self = turn.self;
     if (request.locator.size() > locator_entries_max)
         return misbehave(turn, peer, Misconduct::too_large_message);
     const BlockTree& blocks = self.archive.blocks();

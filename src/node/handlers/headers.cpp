@@ -34,7 +34,7 @@ std::optional<BlockIndex> take_headers(Turn& turn, Peer& peer,
 
 // The answer to a question, or the announcement of a new block: both are treated alike.
 void on_message(Turn& turn, Peer& peer, const Headers& message) {
-    ParticipantState& self = turn.self;
+    const ParticipantState& self = turn.self;
     const std::span<const BlockIndex> headers = message.headers;
     if (headers.size() > headers_per_message_max)
         return misbehave(turn, peer, Misconduct::too_large_message);

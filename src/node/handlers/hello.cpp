@@ -11,7 +11,7 @@ namespace bezant {
 // The neighbour is asked for its headers, and told of all payments that wait here. What it says of
 // its height only helps to choose whom to ask first.
 void on_message(Turn& turn, Peer& peer, const Hello& hello) {
-    ParticipantState& self = turn.self;
+    const ParticipantState& self = turn.self;
     if (peer.greeted) return misbehave(turn, peer, Misconduct::unexpected_message);
     if (hello.genesis != self.archive.parameters().genesis_hash)
         return drop(turn, peer, Misconduct::wrong_network);
