@@ -48,7 +48,8 @@ inline bool PeerSet::contains(std::uint32_t slot) const {
 }
 
 inline std::size_t PeerSet::memory_bytes() const {
-    return rest_ ? sizeof(std::vector<std::uint64_t>) + rest_->capacity() * sizeof(std::uint64_t) : 0;
+    return rest_ ? sizeof(std::vector<std::uint64_t>) + rest_->capacity() * sizeof(std::uint64_t)
+                 : 0;
 }
 
 }  // namespace bezant
