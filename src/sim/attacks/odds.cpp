@@ -13,20 +13,41 @@ double power(double base, std::uint32_t exponent) {
     return result;
 }
 
+/// C(m + n - 1, m) a^n b^m for m = 0, 1, 2 …, each of the one before: a probability, so that it
+/// never grows beyond 1 however many the ways are.
+class Terms {
+public:
+    Terms(double a, double b, std::uint32_t n) : term_(power(a, n)), b_(b), n_(n) {}
+
+    [[nodiscard]] double term() const { return term_; }
+    void next() {
+        term_ *= b_ * (m_ + n_) / (m_ + 1);
+        ++m_;
+    }
+
+private:
+    double term_;
+    double b_;
+    double n_;
+    double m_ = 0;
+};
+
 }  // namespace
 
+// The first products alone, p^n q^m, add up to 1 over m = 0 … infinity, so that the complement of
+// the formula's sum is a sum of what is left, all of it positive: small odds stay exact.
 double double_spend_odds(PartsPerMillion share, std::uint32_t confirmations) {
+    if (share >= one_million - share || confirmations == 0) return 1.0;
     const double q = static_cast<double>(share) / one_million;
-    const double p = 1.0 - q;
-    if (q >= p || confirmations == 0) return 1.0;
-    double failure = 0.0;
-    double ways = 1.0;  // C(m + n - 1, m)
-    for (std::uint32_t m = 0; m <= confirmations; ++m) {
-        failure +=
-            ways * (power(p, confirmations) * power(q, m) - power(p, m) * power(q, confirmations));
-        ways *= static_cast<double>(m + confirmations) / (m + 1);
-    }
-    return std::clamp(1.0 - failure, 0.0, 1.0);
+    const double p = static_cast<double>(one_million - share) / one_million;
+    Terms ahead{p, q, confirmations};
+    Terms behind{q, p, confirmations};
+    double odds = 0.0;
+    for (std::uint32_t m = 0; m <= confirmations; ++m, ahead.next(), behind.next())
+        odds += behind.term();
+    constexpr double negligible = 1e-17;
+    for (; ahead.term() > odds * negligible; ahead.next()) odds += ahead.term();
+    return std::min(odds, 1.0);
 }
 
 }  // namespace bezant::sim
