@@ -17,6 +17,8 @@
 #include "report/people.hpp"
 #include "report/round_report.hpp"
 #include "report/summary_json.hpp"
+#include "report/wrapped_text.hpp"
+#include "sim/attacks/make_attack.hpp"
 #include "sim/scenario_file.hpp"
 #include "sim/topology/topology_spec.hpp"
 
@@ -32,20 +34,28 @@ struct Options {
     bool json = false;
     bool list = false;
     bool keys = false;
-    Colour colour = Colour::automatic;
+    std::string colour = "auto";
 };
 
-void print_list() {
+Colour colour_of(const std::string& word) {
+    return word == "always" ? Colour::always : word == "never" ? Colour::never : Colour::automatic;
+}
+
+void print_list(const report::TextStyle& style) {
+    const auto row = [&](std::string_view name, std::string_view meaning) {
+        fmt::print("{}", report::wrapped(style, fmt::format("  {:<22} ", name), meaning));
+    };
+    fmt::print("Scenarios: bezant simulate NAME\n");
     for (const sim::BuiltInFile& file : sim::built_in_files()) {
         if (!file.name.ends_with(".toml") || file.text.find("[workload]") == file.text.npos)
             continue;
         const auto scenario = sim::scenario_from_toml(file.text, file.name);
-        if (scenario) fmt::print("{:<12} {}\n", scenario->name, scenario->description);
+        if (scenario) row(scenario->name, scenario->description);
     }
-    fmt::print("\nnetworks (--topology):\n");
-    for (const auto& help : sim::generator_help()) {
-        fmt::print("{:<24} {}\n", help.example, help.meaning);
-    }
+    fmt::print("\nNetworks: --topology NAME\n");
+    for (const auto& help : sim::generator_help()) row(help.example, help.meaning);
+    fmt::print("\nAttacks: --attack NAME\n");
+    for (const auto& help : sim::attack_help()) row(help.name, help.meaning);
 }
 
 void print_keys() {
@@ -55,31 +65,21 @@ void print_keys() {
 }
 
 void print_opening(const report::TextStyle& style, const LoadedScenario& loaded,
-                   const sim::World& world) {
+                   const report::People& people) {
     const sim::Scenario& scenario = loaded.scenario;
     fmt::print("{}\n\n",
                report::toned(style, Tone::strong,
                              fmt::format("Bezant {}: {}, {} participants, seed {}", BEZANT_VERSION,
                                          scenario.name, scenario.participants, scenario.seed)));
-    if (!scenario.description.empty()) fmt::print("{}\n", scenario.description);
-    for (const std::string& remark : loaded.remarks) fmt::print("Note: {}.\n", remark);
-    const report::People people{world};
+    if (!scenario.description.empty())
+        fmt::print("{}", report::wrapped(style, "", scenario.description));
+    for (const std::string& remark : loaded.remarks)
+        fmt::print("{}", report::wrapped(style, "Note: ", remark + "."));
+    if (!scenario.description.empty() || !loaded.remarks.empty()) fmt::print("\n");
     std::vector<std::string> labels;
-    for (sim::ParticipantId id = 0; id < world.size(); ++id) labels.push_back(people.numbered(id));
-    fmt::print("\n{}\n", report::draw_network(loaded.topology.graph, labels, style));
-}
-
-void print_attack(const report::TextStyle& style, const sim::AttackOutcome& attack) {
-    fmt::print("\n{}", report::heading(style, fmt::format("Attack: {}", attack.name)));
-    for (const std::string& sentence : attack.story) fmt::print("  {}\n", sentence);
-    if (!attack.story.empty()) fmt::print("\n");
-    fmt::print("{}\n", report::toned(
-                           style, attack.succeeded ? Tone::bad : Tone::good,
-                           fmt::format("  The attack {}. {}",
-                                       attack.succeeded ? "SUCCEEDED" : "failed", attack.detail)));
-    if (attack.theory_odds) {
-        fmt::print("  By theory it succeeds with probability {:.4f}.\n", *attack.theory_odds);
-    }
+    for (sim::ParticipantId id = 0; id < scenario.participants; ++id)
+        labels.push_back(people.numbered(id));
+    fmt::print("{}", report::draw_network(loaded.topology.graph, labels, style));
 }
 
 /// One run from the command line to the exit code.
@@ -87,25 +87,29 @@ class Simulation {
 public:
     Simulation(const Options& options, LoadedScenario loaded)
         : options_(options),
-          style_(output_style(options.colour)),
+          style_(output_style(colour_of(options.colour))),
           loaded_(std::move(loaded)),
           world_(loaded_.scenario, loaded_.topology.graph),
+          people_(world_, loaded_.topology.labels),
           progress_(errors_go_to_terminal()) {}
 
     ExitCode run() {
         if (auto opened = open_output(); !opened) return failed(opened.error());
         add_observers();
-        if (!options_.json) print_opening(style_, loaded_, world_);
+        if (!options_.json) print_opening(style_, loaded_, people_);
         std::cout.flush();
         const auto started = std::chrono::steady_clock::now();
         const auto summary = world_.run();
-        if (!summary) return failed(summary.error());
         const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - started;
-        const std::string json = report::summary_json(*summary, BEZANT_VERSION, wall.count());
-        print(*summary, json, wall.count());
+        const std::string json =
+            summary ? report::summary_json(*summary, BEZANT_VERSION, wall.count())
+                    : report::failure_json(summary.error(), world_, BEZANT_VERSION, wall.count());
         if (output_) {
             if (auto done = output_->finish(world_, json); !done) return failed(done.error());
         }
+        if (options_.json) fmt::print("{}\n", json);
+        if (!summary) return failed(summary.error());
+        if (!options_.json) print(*summary, wall.count());
         const bool good = summary->agreement.tips == 1 && summary->ledger.balanced;
         return good ? ExitCode::good : ExitCode::check_failed;
     }
@@ -124,21 +128,18 @@ private:
         world_.add_observer(progress_);
         if (event_log_) world_.add_observer(*event_log_);
         if (options_.json || loaded_.scenario.workload.kind != sim::WorkloadKind::rounds) return;
-        rounds_.emplace(std::cout, style_);
+        rounds_.emplace(std::cout, style_, people_);
         world_.add_observer(*rounds_);
     }
 
-    void print(const sim::Summary& summary, const std::string& json, double wall_seconds) {
-        if (options_.json) {
-            fmt::print("{}\n", json);
-            return;
-        }
-        report::print_final_report(std::cout, style_, world_, summary);
-        std::cout.flush();
-        if (summary.attack) print_attack(style_, *summary.attack);
-        fmt::print("  took {:.2f} s\n", wall_seconds);
+    void print(const sim::Summary& summary, double wall_seconds) {
+        report::print_final_report(std::cout, style_, people_, world_, summary);
+        std::cout << fmt::format("  took {:.2f} s\n", wall_seconds);
         if (output_)
-            fmt::print("  written to {}: ledger.bzt, events.jsonl, summary.json\n", options_.out);
+            std::cout << fmt::format("  written to {}: ledger.bzt, events.jsonl, summary.json\n",
+                                     options_.out);
+        if (summary.attack) report::print_attack(std::cout, style_, people_, *summary.attack);
+        std::cout.flush();
     }
 
     static ExitCode failed(const FileError& error) {
@@ -146,8 +147,13 @@ private:
         return ExitCode::environment;
     }
 
-    static ExitCode failed(const sim::RunFailure& failure) {
-        print_error(fmt::format("the run failed its check '{}' {}", failure.check, failure.detail),
+    /// The story of an attack may say why the run ended so.
+    ExitCode failed(const sim::RunFailure& failure) {
+        if (failure.attack && !options_.json)
+            report::print_attack(std::cout, style_, people_, *failure.attack);
+        std::cout.flush();
+        print_error(fmt::format("the run failed its check '{}' {}", failure.check,
+                                people_.named(failure.detail)),
                     fmt::format("the same run with --seed {} shows it again", failure.seed));
         return ExitCode::check_failed;
     }
@@ -156,6 +162,7 @@ private:
     report::TextStyle style_;
     LoadedScenario loaded_;
     sim::World world_;
+    report::People people_;
     ProgressLine progress_;
     std::optional<report::RoundReport> rounds_;
     std::optional<RunOutput> output_;
@@ -164,7 +171,7 @@ private:
 
 ExitCode simulate(const Options& options) {
     if (options.list) {
-        print_list();
+        print_list(output_style(colour_of(options.colour)));
         return ExitCode::good;
     }
     if (options.keys) {
@@ -181,29 +188,28 @@ ExitCode simulate(const Options& options) {
 
 void add_flags(CLI::App& app, Options& options) {
     ScenarioChoice& choice = options.choice;
-    app.add_option("scenario", choice.scenario, "A built-in scenario's name, or a TOML file")
-        ->capture_default_str();
-    app.add_option("--seed", choice.seed, "The number from which the whole run follows");
-    app.add_option("--participants", choice.participants, "How many take part");
-    app.add_option(
-        "--topology", choice.topology,
-        "Who is connected to whom: a file (edge list, GraphML) or a generator (ring, regular:8 …)");
-    app.add_option("--rounds", choice.rounds, "How many rounds of paying and mining");
-    app.add_option("--pow", choice.proof_of_work, "Proof of work: real or sampled");
-    app.add_option("--attack", choice.attack,
-                   "Try to cheat: double-spend, forge, tamper, inflate or majority");
-    app.add_option("--set", choice.settings,
-                   "KEY=VALUE: change any key of the scenario; may be repeated")
+    const auto option = [&](const char* name, auto& value, const char* type, const char* meaning) {
+        return app.add_option(name, value, meaning)->option_text(type);
+    };
+    option("scenario", choice.scenario, "NAME|FILE",
+           "A built-in scenario (classroom), or a TOML file");
+    option("--seed", choice.seed, "NUMBER", "From it the whole run follows");
+    option("--participants", choice.participants, "NUMBER", "How many take part");
+    option("--topology", choice.topology, "FILE|NAME", "The network: a file, or ring, regular:8 …");
+    option("--rounds", choice.rounds, "NUMBER", "How many rounds of paying and mining");
+    option("--pow", choice.proof_of_work, "KIND", "Proof of work: real or sampled");
+    option("--attack", choice.attack, "NAME", "Let a participant cheat: double-spend, forge …");
+    option("--set", choice.settings, "KEY=VALUE", "Change any key of the scenario; may be repeated")
         ->allow_extra_args(false);
-    app.add_option("--out", options.out,
-                   "Write the ledger, the events and the summary into this folder");
+    option("--out", options.out, "FOLDER", "Write the ledger, the events and the summary there")
+        ->check([](const std::string& folder) {
+            return std::string{folder.empty() ? "needs the name of a folder" : ""};
+        });
     app.add_flag("--json", options.json, "Print the summary as JSON and nothing else");
-    app.add_flag("--list", options.list,
-                 "List the built-in scenarios and the generators of networks");
+    app.add_flag("--list", options.list, "List scenarios, networks and attacks");
     app.add_flag("--keys", options.keys, "List the keys that a scenario may have");
-    app.add_option("--colour", options.colour, "Colour: auto, always or never")
-        ->transform(CLI::CheckedTransformer(std::map<std::string, Colour>{
-            {"auto", Colour::automatic}, {"always", Colour::always}, {"never", Colour::never}}));
+    option("--colour", options.colour, "WHEN", "auto, always or never")
+        ->check(CLI::IsMember({"auto", "always", "never"}));
 }
 
 }  // namespace

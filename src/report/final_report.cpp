@@ -6,7 +6,10 @@
 #include <algorithm>
 
 #include "base/hex.hpp"
-#include "report/people.hpp"
+#include "report/amount_column.hpp"
+#include "report/line_canvas.hpp"
+#include "report/wrapped_text.hpp"
+#include "sim/wording.hpp"
 
 namespace bezant::report {
 
@@ -14,14 +17,13 @@ namespace {
 
 constexpr std::size_t chain_rows_max = 12;    ///< longer chains show both ends
 constexpr std::size_t balance_rows_max = 26;  ///< larger worlds show the richest
+constexpr std::size_t miner_width_min = 10;
 constexpr std::size_t stale_rows_max = 8;
 constexpr std::size_t count_rows_max = 12;
 
 std::string short_hash(const BlockHash& hash) { return to_hex_reversed(hash.view()).substr(0, 16); }
 
-std::string seconds_text(Duration span) {
-    return fmt::format("{:.2f} s", static_cast<double>(span.microseconds) / 1e6);
-}
+using sim::seconds_text;
 
 std::string miner_of(const sim::World& world, const People& people, BlockIndex block) {
     const auto body = world.archive().body(block);
@@ -29,33 +31,57 @@ std::string miner_of(const sim::World& world, const People& people, BlockIndex b
     return people.name_of(public_key_hash(coinbase.inputs.front().public_key));
 }
 
+/// Heights of the rows: all, or both ends of a long chain.
+std::vector<std::uint32_t> shown_heights(std::uint32_t height) {
+    std::vector<std::uint32_t> shown;
+    for (std::uint32_t at = 0; at <= height; ++at) {
+        if (height >= chain_rows_max && at == chain_rows_max / 2)
+            at += static_cast<std::uint32_t>(height + 1 - chain_rows_max);
+        shown.push_back(at);
+    }
+    return shown;
+}
+
+std::string payments_text(std::size_t payments) {
+    return payments == 0 ? "no payments" : counted(payments, "payment", "payments");
+}
+
 void print_chain_row(std::ostream& out, const sim::World& world, const People& people,
-                     BlockIndex block) {
+                     BlockIndex block, std::size_t name_width) {
     const BlockNode& node = world.archive().blocks()[block];
+    const std::string begin =
+        fmt::format("  {:>6}  {}  ", node.height.value, short_hash(node.hash));
     if (node.height == Height{}) {
-        out << fmt::format("  {:>6}  {}  genesis\n", 0, short_hash(node.hash));
+        out << begin << "genesis\n";
         return;
     }
     const std::size_t payments = world.archive().body(block).size() - 1;
-    out << fmt::format("  {:>6}  {}  {:<10} {:>12}   fees {} BZT\n", node.height.value,
-                       short_hash(node.hash), miner_of(world, people, block),
-                       counted(payments, "payment", "payments"),
-                       to_text(world.archive().sums(block).fees));
+    const Amount fees = world.archive().sums(block).fees;
+    out << begin
+        << fmt::format("{:<{}} {:>12}{}\n", miner_of(world, people, block), name_width,
+                       payments_text(payments),
+                       fees == Amount{} ? "" : fmt::format("   fees {} BZT", to_text(fees)));
 }
 
 void print_chain(std::ostream& out, const TextStyle& style, const sim::World& world,
                  const People& people) {
     const BlockTree& blocks = world.archive().blocks();
     const BlockIndex tip = world.common_tip();
-    const std::uint32_t height = blocks[tip].height.value;
+    const auto heights = shown_heights(blocks[tip].height.value);
+    std::size_t name_width = miner_width_min;
+    for (const std::uint32_t at : heights) {
+        if (at == 0) continue;
+        const std::string miner = miner_of(world, people, blocks.ancestor(tip, Height{at}));
+        name_width = std::max(name_width, display_width(miner));
+    }
     out << '\n' << heading(style, "The main chain");
-    for (std::uint32_t at = 0; at <= height; ++at) {
-        if (height >= chain_rows_max && at == chain_rows_max / 2) {
-            const auto left_out = static_cast<std::uint32_t>(height + 1 - chain_rows_max);
-            out << fmt::format("          {}\n", counted(left_out, "more block", "more blocks"));
-            at += left_out;
-        }
-        print_chain_row(out, world, people, blocks.ancestor(tip, Height{at}));
+    std::uint32_t next_height = 0;
+    for (const std::uint32_t at : heights) {
+        if (at != next_height)
+            out << fmt::format("          {}\n",
+                               counted(at - next_height, "more block", "more blocks"));
+        next_height = at + 1;
+        print_chain_row(out, world, people, blocks.ancestor(tip, Height{at}), name_width);
     }
 }
 
@@ -71,31 +97,47 @@ std::vector<sim::ParticipantId> richest_first(const std::vector<Amount>& balance
 void print_balances(std::ostream& out, const TextStyle& style, const People& people,
                     const sim::Summary& summary) {
     const auto& balances = summary.ledger.by_participant;
-    out << '\n' << heading(style, "Balances");
-    for (const sim::ParticipantId id : richest_first(balances)) {
-        out << fmt::format("  {:<12}{:>20} BZT\n", people.numbered(id), to_text(balances[id]));
+    const auto shown = richest_first(balances);
+    AmountColumn amounts;
+    std::size_t names = 0;
+    for (const sim::ParticipantId id : shown) {
+        amounts.make_room(balances[id]);
+        names = std::max(names, display_width(people.numbered(id)));
     }
-    if (balances.size() > balance_rows_max) {
-        out << fmt::format("  and {} more\n", grouped(balances.size() - balance_rows_max));
-    }
+    const bool is_all = shown.size() == balances.size();
+    out << '\n'
+        << heading(style,
+                   is_all ? "Balances" : fmt::format("Balances, the {} largest", shown.size()));
+    for (const sim::ParticipantId id : shown)
+        out << fmt::format("  {:<{}}  {} BZT\n", people.numbered(id), names,
+                           amounts.text(balances[id]));
+    if (!is_all) out << fmt::format("  and {} more\n", grouped(balances.size() - shown.size()));
 }
+
+struct AuditRow {
+    std::string label;
+    Amount amount;
+};
 
 void print_audit(std::ostream& out, const TextStyle& style, const sim::Summary& summary) {
     const auto& ledger = summary.ledger;
-    const auto line = [&](std::string_view label, Amount amount) {
-        out << fmt::format("  {:<44}{:>18} BZT\n", label, to_text(amount));
-    };
+    const std::array<AuditRow, 5> rows{{
+        {"given out by the genesis block", ledger.allocated},
+        {fmt::format("mined since, in {}", counted(summary.blocks.main_chain, "block", "blocks")),
+         checked_subtract(ledger.issued, ledger.allocated).value_or(Amount{})},
+        {"all the money there should be", ledger.issued},
+        {fmt::format("sum of {}", counted(ledger.coin_count, "unspent coin", "unspent coins")),
+         ledger.coins},
+        {"sum of all balances", ledger.balances},
+    }};
+    AmountColumn amounts;
+    for (const AuditRow& row : rows) amounts.make_room(row.amount);
     out << '\n' << heading(style, "Supply audit");
-    line("given out by the genesis block", ledger.allocated);
-    line(fmt::format("mined since, in {}", counted(summary.blocks.main_chain, "block", "blocks")),
-         checked_subtract(ledger.issued, ledger.allocated).value_or(Amount{}));
-    line("all the money there should be", ledger.issued);
-    line(fmt::format("sum of {}", counted(ledger.coin_count, "unspent coin", "unspent coins")),
-         ledger.coins);
-    line("sum of all balances", ledger.balances);
+    for (const AuditRow& row : rows)
+        out << fmt::format("  {:<34}{} BZT\n", row.label, amounts.text(row.amount));
     out << (ledger.balanced
                 ? toned(style, Tone::good, "  balanced, to the last unit\n")
-                : toned(style, Tone::bad, "  NOT BALANCED: the three sums above differ\n"));
+                : toned(style, Tone::bad, "  NOT BALANCED: the last three sums differ\n"));
 }
 
 void print_stale(std::ostream& out, const TextStyle& style, const sim::World& world,
@@ -110,11 +152,12 @@ void print_stale(std::ostream& out, const TextStyle& style, const sim::World& wo
         if (history == nullptr || blocks.is_ancestor(block, world.common_tip())) continue;
         const auto rival_height = std::min(blocks[block].height, blocks[world.common_tip()].height);
         const BlockIndex rival = blocks.ancestor(world.common_tip(), rival_height);
-        out << fmt::format(
-            "  {}  height {} by {}: lost to {}'s block, on which more work was built\n",
-            short_hash(blocks[block].hash), blocks[block].height.value,
-            history->miner ? people.name(*history->miner) : "someone",
-            miner_of(world, people, rival));
+        out << wrapped(style,
+                       fmt::format("  {:>6}  {}  ", blocks[block].height.value,
+                                   short_hash(blocks[block].hash)),
+                       fmt::format("by {}: more work was done on {}'s",
+                                   history->miner ? people.name(*history->miner) : "someone",
+                                   miner_of(world, people, rival)));
         ++rows;
     }
     if (summary.blocks.stale > rows) {
@@ -151,7 +194,7 @@ void print_conclusion(std::ostream& out, const TextStyle& style, const sim::Summ
     out << fmt::format("  {} mined: {} in the main chain, {} stale\n",
                        counted(summary.blocks.mined, "block", "blocks"), summary.blocks.main_chain,
                        summary.blocks.stale);
-    out << fmt::format("  a block reached half in {}, nine in ten in {}\n",
+    out << fmt::format("  a block reached half of all in {}, nine in ten in {}\n",
                        seconds_text(summary.propagation.p50),
                        seconds_text(summary.propagation.p90));
     out << fmt::format("  seed {}, {} in {} of virtual time\n", summary.seed,
@@ -162,15 +205,26 @@ void print_conclusion(std::ostream& out, const TextStyle& style, const sim::Summ
 
 }  // namespace
 
-void print_final_report(std::ostream& out, const TextStyle& style, const sim::World& world,
-                        const sim::Summary& summary) {
-    const People people{world};
+void print_final_report(std::ostream& out, const TextStyle& style, const People& people,
+                        const sim::World& world, const sim::Summary& summary) {
     print_chain(out, style, world, people);
     print_balances(out, style, people, summary);
     print_audit(out, style, summary);
     print_stale(out, style, world, people, summary);
     print_counts(out, style, summary);
     print_conclusion(out, style, summary);
+}
+
+void print_attack(std::ostream& out, const TextStyle& style, const People& people,
+                  const sim::AttackOutcome& attack) {
+    out << '\n' << heading(style, fmt::format("Attack: {}", attack.name));
+    for (const auto& [at, what] : attack.story)
+        out << wrapped(style, fmt::format("  {:>9}  ", seconds_text(at)), people.named(what));
+    if (!attack.story.empty()) out << '\n';
+    out << toned(style, attack.succeeded ? Tone::bad : Tone::good,
+                 wrapped(style, "  ",
+                         fmt::format("The attack {}. {}", attack.succeeded ? "SUCCEEDED" : "failed",
+                                     people.named(attack.detail))));
 }
 
 }  // namespace bezant::report

@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <charconv>
 
+#include "base/check.hpp"
 #include "base/hex.hpp"
 
 namespace bezant::report {
@@ -16,21 +18,71 @@ constexpr std::array<std::string_view, 26> first_names = {
     "Judy",  "Kofi",  "Lena",  "Mallory", "Nils",  "Olga",   "Peggy", "Quinn", "Rosa",
     "Sam",   "Trudy", "Uma",   "Victor",  "Wanda", "Xavier", "Yara",  "Zoe"};
 
+/// The number with which the text begins, if it is one of so many participants; takes it off.
+std::optional<sim::ParticipantId> take_number(std::string_view& text, std::size_t participants) {
+    sim::ParticipantId number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || number >= participants) return std::nullopt;
+    const std::string_view rest = text.substr(static_cast<std::size_t>(end - text.data()));
+    if (rest.starts_with(" more")) return std::nullopt;  // how many are not named
+    text = rest;
+    return number;
+}
+
+bool take(std::string_view& text, std::string_view beginning) {
+    if (!text.starts_with(beginning)) return false;
+    text.remove_prefix(beginning.size());
+    return true;
+}
+
 }  // namespace
 
-std::string People::name(sim::ParticipantId id) const {
-    if (world_.size() > first_names.size()) return fmt::format("#{}", id);
-    return std::string{first_names.at(id)};
+People::People(const sim::World& world, std::span<const std::string> labels)
+    : world_(world), names_(labels.begin(), labels.end()) {
+    CHECK(labels.empty() || labels.size() == world.size(), "all have labels, or none has");
+    are_numbers_ = labels.empty() && world.size() > first_names.size();
+    for (auto id = static_cast<sim::ParticipantId>(names_.size()); id < world.size(); ++id)
+        names_.push_back(are_numbers_ ? fmt::format("#{}", id) : std::string{first_names.at(id)});
 }
 
 std::string People::numbered(sim::ParticipantId id) const {
-    if (world_.size() > first_names.size()) return fmt::format("#{}", id);
-    return fmt::format("{} {}", id, first_names.at(id));
+    return are_numbers_ ? name(id) : fmt::format("{} {}", id, name(id));
 }
 
 std::string People::name_of(const PublicKeyHash& owner) const {
     if (const auto id = world_.owner_of(owner)) return name(*id);
     return fmt::format("stranger {}", to_hex(owner.view().first(4)));
+}
+
+std::string People::named(std::string_view sentence) const {
+    std::string result;
+    while (!sentence.empty()) {
+        if (take(sentence, "participants ")) {
+            const std::string names = take_names(sentence);
+            result += names.empty() ? "participants " : names;
+        } else if (take(sentence, "participant ")) {
+            const auto number = take_number(sentence, names_.size());
+            result += number ? name(*number) : "participant ";
+        } else {
+            result += sentence.front();
+            sentence.remove_prefix(1);
+        }
+    }
+    return result;
+}
+
+/// Names for the list of numbers with which the text begins; takes it off.
+std::string People::take_names(std::string_view& text) const {
+    std::string names;
+    std::string_view rest = text;
+    std::string_view joint;
+    while (const auto number = take_number(rest, names_.size())) {
+        names += std::string{joint} + name(*number);
+        text = rest;
+        joint = take(rest, ", ") ? ", " : take(rest, " and ") ? " and " : "";
+        if (joint.empty()) break;
+    }
+    return names;
 }
 
 }  // namespace bezant::report

@@ -6,15 +6,19 @@
 #include <algorithm>
 
 #include "base/hex.hpp"
+#include "report/amount_column.hpp"
+#include "report/line_canvas.hpp"
 #include "report/payment_text.hpp"
+#include "report/wrapped_text.hpp"
+#include "sim/wording.hpp"
 
 namespace bezant::report {
 
 namespace {
 
-std::string seconds_text(Duration span) {
-    return fmt::format("{:.2f} s", static_cast<double>(span.microseconds) / 1e6);
-}
+using sim::seconds_text;
+
+constexpr std::size_t name_width_min = 8;
 
 std::vector<BlockIndex> blocks_after(const BlockTree& blocks, BlockIndex before, BlockIndex tip) {
     std::vector<BlockIndex> path;
@@ -22,6 +26,13 @@ std::vector<BlockIndex> blocks_after(const BlockTree& blocks, BlockIndex before,
     for (BlockIndex block = tip; block != fork; block = blocks[block].parent) path.push_back(block);
     std::ranges::reverse(path);
     return path;
+}
+
+constexpr std::size_t hash_digits = 12;
+
+PublicKeyHash miner_of(const Archive& archive, BlockIndex block) {
+    const TransactionIndex coinbase = archive.body(block).front();
+    return public_key_hash(archive.transactions()[coinbase].transaction.inputs.front().public_key);
 }
 
 std::size_t count_reached(const sim::BlockHistory& history) {
@@ -54,28 +65,26 @@ void RoundReport::noticed(const sim::World& /*world*/, sim::ParticipantId who,
 }
 
 void RoundReport::fault(const sim::World& world, const std::string& what) {
-    out_ << fmt::format("  {} {}\n", toned(style_, Tone::accent, seconds_text(world.elapsed())),
-                        what);
+    out_ << wrapped(style_, fmt::format("  {} ", seconds_text(world.elapsed())),
+                    people_.named(what), Tone::accent);
 }
 
 void RoundReport::round_ended(const sim::World& world, std::uint32_t /*round*/) {
-    const People people{world};
-    const auto& blocks = world.archive().blocks();
-    for (const BlockIndex block : blocks_after(blocks, tip_before_, world.common_tip())) {
-        print_block(world, people, block);
+    const auto chain = blocks_after(world.archive().blocks(), tip_before_, world.common_tip());
+    for (const BlockIndex block : chain) {
+        print_block(world, block);
+        print_rivals(world, block);
     }
-    print_rivals(world, people);
+    print_refusals();
+    print_reason_for_more(world, chain);
     print_agreement(world);
     out_.flush();
 }
 
-void RoundReport::print_block(const sim::World& world, const People& people, BlockIndex block) {
+void RoundReport::print_block(const sim::World& world, BlockIndex block) {
     const Archive& archive = world.archive();
     const BlockNode& node = archive.blocks()[block];
-    const auto body = archive.body(block);
-    const Transaction& coinbase = archive.transactions()[body.front()].transaction;
     const auto& sums = archive.sums(block);
-    const std::string miner = people.name_of(public_key_hash(coinbase.inputs.front().public_key));
     const auto line = [&](std::string_view label, const std::string& text) {
         out_ << fmt::format("    {:<10}{}\n", label, text);
     };
@@ -83,21 +92,32 @@ void RoundReport::print_block(const sim::World& world, const People& people, Blo
     line("hash", toned(style_, Tone::strong, to_hex_reversed(node.hash.view())));
     line("previous", to_hex_reversed(node.header.previous.view()));
     line("nonce", grouped(node.header.nonce));
-    line("miner", fmt::format("{}, who earns {} BZT: {} new, {} in fees", miner,
-                              to_text(Amount{sums.issued.value + sums.fees.value}),
-                              to_text(sums.issued), to_text(sums.fees)));
-    print_payments(world, people, block);
+    line("miner",
+         fmt::format("{}, who earns {} BZT: {}", people_.name_of(miner_of(archive, block)),
+                     to_text(Amount{sums.issued.value + sums.fees.value}),
+                     sums.fees == Amount{} ? "all of it new"
+                                           : fmt::format("{} new, {} in fees", to_text(sums.issued),
+                                                         to_text(sums.fees))));
+    print_payments(world, block);
     print_spread(world, block);
 }
 
-void RoundReport::print_payments(const sim::World& world, const People& people, BlockIndex block) {
-    const auto body = world.archive().body(block).subspan(1);
-    if (body.empty()) out_ << fmt::format("    {:<10}none\n", "payments");
+void RoundReport::print_payments(const sim::World& world, BlockIndex block) {
+    std::vector<PaymentStory> stories;
+    for (const TransactionIndex payment : world.archive().body(block).subspan(1))
+        stories.push_back(story_of(payment, world, people_));
+    if (stories.empty()) out_ << fmt::format("    {:<10}none left to confirm\n", "payments");
+    AmountColumn amounts{2};
+    std::size_t names = name_width_min;
+    for (const PaymentStory& story : stories) {
+        amounts.make_room(story.amount);
+        names = std::max({names, display_width(story.payer), display_width(story.payee)});
+    }
     std::string_view label = "payments";
-    for (const TransactionIndex payment : body) {
-        const PaymentStory story = story_of(payment, world, people);
-        out_ << fmt::format("    {:<10}{:<8} {} {:<8} {:>12} BZT   fee {}\n", label, story.payer,
-                            arrow(style_), story.payee, to_text(story.amount), to_text(story.fee));
+    for (const PaymentStory& story : stories) {
+        out_ << fmt::format("    {:<10}{:<{}} {} {:<{}}  {} BZT   fee {}\n", label, story.payer,
+                            names, arrow(style_), story.payee, names, amounts.text(story.amount),
+                            to_text(story.fee));
         label = "";
     }
 }
@@ -117,25 +137,57 @@ void RoundReport::print_spread(const sim::World& world, BlockIndex block) {
                         seconds_text(slowest), counted(hops, "hop", "hops"));
 }
 
-void RoundReport::print_rivals(const sim::World& world, const People& people) {
-    const auto& blocks = world.archive().blocks();
-    for (const BlockIndex block : mined_) {
-        if (blocks.is_ancestor(block, world.common_tip())) continue;
-        const sim::BlockHistory* history = world.history(block);
-        if (history == nullptr) continue;
-        const std::string miner = history->miner ? people.name(*history->miner) : "someone";
-        out_ << fmt::format("  {} {} also found a block {}, {}…: {} took it in,\n",
-                            toned(style_, Tone::accent, "Fork"), miner, blocks[block].height.value,
-                            to_hex_reversed(blocks[block].hash.view()).substr(0, 12),
-                            counted(count_reached(*history), "participant", "participants"));
-        out_ << "       then more work grew on its rival, and it was left stale.\n";
+/// Blocks that others found at the same height, and that came to nothing.
+void RoundReport::print_rivals(const sim::World& world, BlockIndex block) {
+    const BlockTree& blocks = world.archive().blocks();
+    const Height height = blocks[block].height;
+    for (const BlockIndex rival : mined_) {
+        const sim::BlockHistory* history = world.history(rival);
+        const bool is_rival = rival != block && blocks[rival].height == height;
+        if (!is_rival || is_refused(rival) || history == nullptr) continue;
+        const std::string miner = history->miner ? people_.name(*history->miner) : "Someone";
+        const std::size_t took = count_reached(*history);
+        out_ << wrapped(
+            style_, "  Fork  ",
+            fmt::format("{} found another block {}, {}…, and {} took it in. More work was then "
+                        "done on {}'s, so everyone went over to that, and this one is stale.",
+                        miner, height.value,
+                        to_hex_reversed(blocks[rival].hash.view()).substr(0, hash_digits),
+                        took == 0 ? "nobody" : counted(took, "participant", "participants"),
+                        people_.name_of(miner_of(world.archive(), block))),
+            Tone::accent);
     }
+}
+
+void RoundReport::print_refusals() {
     for (const Refusals& refusal : refused_) {
-        out_ << fmt::format(
-            "  {} {} a block: {}\n", toned(style_, Tone::bad, "Refused"),
-            counted(refusal.by.size(), "participant refused", "participants refused"),
-            refusal.reason);
+        out_ << wrapped(
+            style_, "  Refused  ",
+            fmt::format("{} refused a block: {}", people_.named(sim::called(refusal.by)),
+                        sim::shortened(refusal.reason)),
+            Tone::bad);
     }
+}
+
+/// All mine until all are on one chain that is longer than before: mostly that takes one block.
+void RoundReport::print_reason_for_more(const sim::World& world,
+                                        std::span<const BlockIndex> chain) {
+    if (chain.size() < 2) return;
+    const BlockTree& blocks = world.archive().blocks();
+    const bool forked = std::ranges::any_of(mined_, [&](BlockIndex block) {
+        return !is_refused(block) && !blocks.is_ancestor(block, world.common_tip());
+    });
+    const std::uint32_t first = blocks[chain.front()].height.value;
+    out_ << wrapped(style_, "  ",
+                    forked ? fmt::format("A fork lasts until one side finds the next block, so the "
+                                         "round took {} blocks.",
+                                         chain.size())
+                           : fmt::format("Block {} was found before block {} had reached everyone.",
+                                         first + 1, first));
+}
+
+bool RoundReport::is_refused(BlockIndex block) const {
+    return std::ranges::find(refused_, block, &Refusals::block) != refused_.end();
 }
 
 void RoundReport::print_agreement(const sim::World& world) {

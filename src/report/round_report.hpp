@@ -2,6 +2,7 @@
 #pragma once
 
 #include <ostream>
+#include <span>
 #include <vector>
 
 #include "report/people.hpp"
@@ -11,10 +12,12 @@
 namespace bezant::report {
 
 /// Prints each round as it ends: the new blocks of the main chain, who paid whom, how the blocks
-/// spread, and any fork.
+/// spread, any fork, and why the round took more than one block if it did.
 class RoundReport final : public sim::Observer {
 public:
-    RoundReport(std::ostream& out, TextStyle style) : out_(out), style_(style) {}
+    /// All must outlive the report.
+    RoundReport(std::ostream& out, TextStyle style, const People& people)
+        : out_(out), style_(style), people_(people) {}
 
     void round_started(const sim::World& world, std::uint32_t round) override;
     void round_ended(const sim::World& world, std::uint32_t round) override;
@@ -28,14 +31,18 @@ private:
         std::vector<sim::ParticipantId> by;
     };
 
-    void print_block(const sim::World& world, const People& people, BlockIndex block);
-    void print_payments(const sim::World& world, const People& people, BlockIndex block);
+    void print_block(const sim::World& world, BlockIndex block);
+    void print_payments(const sim::World& world, BlockIndex block);
     void print_spread(const sim::World& world, BlockIndex block);
-    void print_rivals(const sim::World& world, const People& people);
+    void print_rivals(const sim::World& world, BlockIndex block);
+    void print_refusals();
+    void print_reason_for_more(const sim::World& world, std::span<const BlockIndex> chain);
     void print_agreement(const sim::World& world);
+    [[nodiscard]] bool is_refused(BlockIndex block) const;
 
     std::ostream& out_;
     TextStyle style_;
+    const People& people_;
     BlockIndex tip_before_ = genesis_index;
     std::vector<BlockIndex> mined_;  ///< in this round, in order
     std::vector<Refusals> refused_;

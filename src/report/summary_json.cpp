@@ -76,7 +76,24 @@ json::object whole(const sim::Summary& summary, std::string_view version, double
             {"messages", counts(summary.messages, "kind")},
             {"message_bytes", summary.message_bytes},
             {"checker_steps", summary.checker_steps},
-            {"attack", attack_of(summary.attack)}};
+            {"attack", attack_of(summary.attack)},
+            {"failure", nullptr}};
+}
+
+json::object whole(const sim::RunFailure& failure, const sim::World& world,
+                   std::string_view version, double wall_seconds) {
+    json::array parts;
+    for (const auto& part : failure.parts) parts.push_back(json::array(part.begin(), part.end()));
+    return {{"scenario", world.scenario().name},
+            {"seed", failure.seed},
+            {"version", version},
+            {"participants", world.size()},
+            {"virtual_seconds", seconds_of(world.elapsed())},
+            {"wall_seconds", wall_seconds},
+            {"events", world.events()},
+            {"attack", attack_of(failure.attack)},
+            {"failure",
+             {{"check", failure.check}, {"detail", failure.detail}, {"parts", std::move(parts)}}}};
 }
 
 }  // namespace
@@ -84,6 +101,11 @@ json::object whole(const sim::Summary& summary, std::string_view version, double
 std::string summary_json(const sim::Summary& summary, std::string_view version,
                          double wall_seconds) {
     return json::serialize(whole(summary, version, wall_seconds));
+}
+
+std::string failure_json(const sim::RunFailure& failure, const sim::World& world,
+                         std::string_view version, double wall_seconds) {
+    return json::serialize(whole(failure, world, version, wall_seconds));
 }
 
 }  // namespace bezant::report

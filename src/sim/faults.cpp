@@ -2,7 +2,10 @@
 #include "sim/faults.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
+
+#include <array>
+
+#include "sim/wording.hpp"
 
 namespace bezant::sim {
 
@@ -54,35 +57,35 @@ void Faults::mend_all(bool clocks) {
 void Faults::crash(ParticipantId who) {
     if (!engine_.is_running(who)) return;
     engine_.crash(who);
-    report_(fmt::format("participant {} crashes", who));
+    report_(fmt::format("{} crashes", called(who)));
 }
 
 void Faults::restart(ParticipantId who) {
     if (engine_.is_running(who)) return;
     engine_.start(who);
-    report_(fmt::format("participant {} starts", who));
+    report_(fmt::format("{} starts", called(who)));
 }
 
 void Faults::partition(const Fault& fault) {
     std::vector<bool> side(engine_.size());
     for (const ParticipantId who : fault.participants) side[who] = true;
     engine_.partition(side);
-    report_(fmt::format("participants {} are cut off from the others",
-                        fmt::join(fault.participants, ", ")));
+    report_(fmt::format("a partition cuts {} off from the others", called(fault.participants)));
 }
 
 void Faults::set_link(const Fault& fault, bool cut) {
     const ParticipantId one = fault.participants.front();
     const ParticipantId other = fault.neighbour.value_or(one);
     const auto edge = graph_.find(edge_of(one, other));
-    if (!edge) return report_(fmt::format("there is no link of {} and {} to cut", one, other));
+    const std::string link = fmt::format("the link of {}", called(std::array{one, other}));
+    if (!edge) return report_(link + " is not there");
     engine_.set_cut(static_cast<Connections::EdgeIndex>(*edge), cut);
-    report_(fmt::format("the link of {} and {} {}", one, other, cut ? "is cut" : "carries again"));
+    report_(link + (cut ? " is cut" : " carries again"));
 }
 
 void Faults::skew_clock(ParticipantId who, Duration skew) {
     engine_.set_skew(who, skew);
-    report_(fmt::format("the clock of participant {} is {} ms {}", who,
+    report_(fmt::format("the clock of {} is {} ms {}", called(who),
                         (skew < Duration{} ? skew * -1 : skew).microseconds / 1'000,
                         skew < Duration{} ? "slow" : "fast"));
 }

@@ -33,6 +33,7 @@ public:
     virtual void noticed(const World&, ParticipantId /*who*/, const Notice&) {}
     /// A fault of the scenario struck, or was mended, in plain words.
     virtual void fault(const World&, const std::string& /*what*/) {}
+    /// The run is over, well or not.
     virtual void finished(const World&) {}
 };
 

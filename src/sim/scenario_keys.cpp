@@ -3,13 +3,14 @@
 
 #include <type_traits>
 
+#include "sim/attacks/make_attack.hpp"
 #include "sim/scenario_values.hpp"
 
 namespace bezant::sim {
 
 namespace {
 
-constexpr std::uint64_t participants_max = 100'000;
+constexpr std::uint64_t taking_part_max = 100'000;
 constexpr std::uint64_t hashes_max = std::uint64_t{1} << 62U;
 constexpr std::uint64_t payments_max = 100'000'000;
 constexpr Duration no_time{};
@@ -65,12 +66,9 @@ ValueKind<std::string> networks() {
 }
 
 ValueKind<AttackKind> attacks() {
-    return one_of<AttackKind>({{"none", AttackKind::none},
-                               {"double-spend", AttackKind::double_spend},
-                               {"forge", AttackKind::forge},
-                               {"tamper", AttackKind::tamper},
-                               {"inflate", AttackKind::inflate},
-                               {"majority", AttackKind::majority}});
+    std::vector<std::pair<std::string_view, AttackKind>> names{{"none", AttackKind::none}};
+    for (const AttackHelp& help : attack_help()) names.emplace_back(help.name, help.kind);
+    return one_of<AttackKind>(names);
 }
 
 // A macro, for a lambda cannot take a field's name.
@@ -83,7 +81,7 @@ std::vector<KeyEntry> head_keys() {
         entry("description", text(), PLACE(description), "A sentence for people."),
         entry("seed", whole_number(0, INT64_MAX), PLACE(seed),
               "The whole run follows from the scenario and this number."),
-        entry("participants", whole_number(2, participants_max), PLACE(participants),
+        entry("participants", whole_number(2, taking_part_max), PLACE(participants),
               "How many take part."),
         entry("encode_messages", yes_or_no(), PLACE(encode_messages),
               "Put every message through its bytes, as a real network does; changes no result."),
@@ -137,9 +135,9 @@ std::vector<KeyEntry> world_keys() {
               "What each such loss adds to its delay."),
         entry("mining.hash_rate", whole_number(1, hashes_max), PLACE(mining.hash_rate),
               "Hashes a second, all participants together."),
-        entry("mining.shares", share_list(participants_max), PLACE(mining.shares),
+        entry("mining.shares", share_list(taking_part_max), PLACE(mining.shares),
               "Each participant's share of it; left out: equal."),
-        entry("mining.miners", whole_number(1, participants_max), PLACE(mining.miners),
+        entry("mining.miners", whole_number(1, taking_part_max), PLACE(mining.miners),
               "Only the first so many mine; left out: all."),
     };
 }
@@ -165,7 +163,7 @@ std::vector<KeyEntry> workload_keys() {
               "Stop after so many blocks on the main chain; 0: no limit (kind \"stream\")."),
         entry("workload.duration", duration(no_time, ten_years), PLACE(workload.duration),
               "Stop after so much virtual time; 0: no limit (kind \"stream\")."),
-        entry("workload.hops_max", whole_number(0, participants_max), PLACE(workload.hops_max),
+        entry("workload.hops_max", whole_number(0, taking_part_max), PLACE(workload.hops_max),
               "How many links away payees are at most; 0: anywhere."),
         entry("workload.amount_min", amount(), PLACE(workload.amount_min),
               "Amounts are drawn uniformly from this …"),
@@ -217,9 +215,9 @@ std::vector<KeyEntry> trouble_keys() {
         entry("chaos.clock_skew", yes_or_no(), PLACE(chaos.clock_skew),
               "Whether clocks may go wrong."),
         entry("attack.kind", attacks(), PLACE(attack.kind), "What the adversary tries."),
-        entry("attack.attacker", whole_number(0, participants_max), PLACE(attack.attacker),
+        entry("attack.attacker", whole_number(0, taking_part_max), PLACE(attack.attacker),
               "Who the adversary is."),
-        entry("attack.victim", whole_number(0, participants_max), PLACE(attack.victim),
+        entry("attack.victim", whole_number(0, taking_part_max), PLACE(attack.victim),
               "Whom it is against; left out: the participant farthest away."),
         entry("attack.hash_share", share(), PLACE(attack.hash_share),
               "The attacker's share of all hash rate (kind \"majority\")."),
@@ -246,10 +244,10 @@ ValueKind<std::vector<std::uint32_t>> participant_list() {
             [](const toml::node& node) -> Result<List, std::string> {
                 const std::string advice = "write a list of participants' numbers, such as [3, 4]";
                 const toml::array* array = node.as_array();
-                if (array == nullptr || array->size() > participants_max) return unexpected(advice);
+                if (array == nullptr || array->size() > taking_part_max) return unexpected(advice);
                 List list;
                 for (const toml::node& item : *array) {
-                    const auto number = whole_number(0, participants_max).read(item);
+                    const auto number = whole_number(0, taking_part_max).read(item);
                     if (!number) return unexpected(advice);
                     list.push_back(static_cast<std::uint32_t>(*number));
                 }
@@ -292,7 +290,7 @@ const std::vector<FaultKeyEntry>& fault_key_entries() {
             [](Fault& fault) -> auto& { return fault.participants; },
             "Whom it strikes; for a partition, one of the two sides."),
         fault_entry(
-            "neighbour", whole_number(0, participants_max),
+            "neighbour", whole_number(0, taking_part_max),
             [](Fault& fault) -> auto& { return fault.neighbour; },
             "The other end of the link that is cut or mended."),
         fault_entry(

@@ -25,8 +25,12 @@ struct Count {
 struct AttackOutcome {
     std::string name;
     bool succeeded = false;
-    std::string detail;                 ///< one or two plain sentences, with the numbers
-    std::vector<std::string> story;     ///< what happened, step by step, for people
+    std::string detail;  ///< one or two plain sentences, with the numbers
+    struct Step {
+        Duration at;  ///< since the start
+        std::string what;
+    };
+    std::vector<Step> story;            ///< what happened, step by step, for people
     std::optional<double> theory_odds;  ///< chance that it succeeds by theory, where there is one
 };
 

@@ -29,11 +29,17 @@ Result<Summary, RunFailure> World::run() {
     CHECK(!parts_->ran, "a world runs once");
     parts_->ran = true;
     parts_->begin();
-    const auto failed = [&](const std::string& check, const std::string& detail) {
+    const auto failed = [&](const std::string& check, const std::string& detail,
+                            const std::vector<std::vector<ParticipantId>>& parts = {}) {
         const double at = static_cast<double>(elapsed().microseconds) / 1e6;
-        return unexpected{RunFailure{.check = check,
-                                     .detail = fmt::format("at {:.6f} s: {}", at, detail),
-                                     .seed = parts_->scenario.seed}};
+        RunFailure failure{.check = check,
+                           .detail = fmt::format("at {:.6f} s: {}", at, detail),
+                           .seed = parts_->scenario.seed,
+                           .parts = parts,
+                           .attack = {}};
+        if (parts_->attack) failure.attack = parts_->attack->outcome(*this);
+        for (Observer* observer : parts_->observers) observer->finished(*this);
+        return unexpected{std::move(failure)};
     };
     const auto& checkers = parts_->checkers;
     while (!parts_->workload->is_over()) {

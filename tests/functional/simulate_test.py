@@ -68,6 +68,43 @@ class SimulateTest(ProgramTest):
                          json.loads(text)["blocks"]["mined"])
         self.assertIn("sound, from the first byte", self.run_good("verify", "run/ledger.bzt"))
 
+    def test_labels_of_a_network_are_the_participants_names(self):
+        (self.folder / "towns.graphml").write_text(
+            '<graphml><graph edgedefault="undirected"><node id="Köln"/><node id="Bonn"/>'
+            '<node id="Aachen"/><edge source="Köln" target="Bonn"/>'
+            '<edge source="Bonn" target="Aachen"/></graph></graphml>')
+        text = self.run_good("simulate", "--topology", "towns.graphml", "--rounds", 2, "--attack",
+                             "double-spend", "--set", "attack.attacker=0")
+        self.assertIn("(1 Bonn)", text)
+        self.assertRegex(text, r"miner     (Köln|Bonn|Aachen), who earns")
+        self.assertRegex(text, r"  2 Aachen +\d+\.\d+ +BZT")
+        self.assertIn("Köln signs two payments", text)
+        self.assertNotIn("participant 0", text)
+        self.assertNotIn("Alice", text)
+
+    def test_amounts_are_aligned_on_the_point(self):
+        text = self.run_good("simulate", "--rounds", 3)
+        for title, rows in (("Balances", 10), ("Supply audit", 5)):
+            lines = text.split(f"\n{title} ")[1].splitlines()[1:rows + 1]
+            self.assertEqual(len({line.index(".") for line in lines}), 1, lines)
+            self.assertEqual(len({line.index(" BZT") for line in lines}), 1, lines)
+
+    def test_what_is_printed_fits_eighty_columns(self):
+        runs = [["simulate", "--seed", 4], ["simulate", "--list"], ["simulate", "--help"],
+                ["simulate", "--participants", 50, "--rounds", 1],
+                ["simulate", "hundred", "--set", "workload.blocks=30"], ["simulate", "stormy"]]
+        runs += [["simulate", "--rounds", 3, "--attack", name]
+                 for name in ("double-spend", "forge", "tamper", "inflate", "majority")]
+        for run in runs:
+            for line in self.run_good(*run).splitlines():
+                self.assertLessEqual(len(line), 80, f"{run}: {line}")
+                self.assertEqual(line, line.rstrip(), f"{run}: {line}")
+
+    def test_a_round_of_several_blocks_says_why(self):
+        text = self.run_good("simulate", "--seed", 4)
+        self.assertIn("Heidi found another block 4", text)
+        self.assertIn("so the round took 3 blocks", text)
+
     def test_mistakes_are_named(self):
         self.assert_refused(INPUT, "did you mean classroom?", "simulate", "clasroom")
         self.assert_refused(INPUT, "did you mean 'link.loss'?", "simulate", "--set", "link.los=0.1")

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/attacks/make_attack.hpp"
 
+#include <array>
+
 #include "base/check.hpp"
 #include "sim/attacks/double_spend.hpp"
 #include "sim/attacks/forge.hpp"
@@ -9,6 +11,17 @@
 #include "sim/attacks/tamper.hpp"
 
 namespace bezant::sim {
+
+std::span<const AttackHelp> attack_help() {
+    static constexpr std::array<AttackHelp, 5> attacks{{
+        {AttackKind::double_spend, "double-spend", "pay two people with one coin"},
+        {AttackKind::forge, "forge", "spend others' coins, and more than there is"},
+        {AttackKind::tamper, "tamper", "rewrite a payment that is buried in the ledger"},
+        {AttackKind::inflate, "inflate", "mine a block that pays its miner too much"},
+        {AttackKind::majority, "majority", "take a payment back with most of the hash rate"},
+    }};
+    return attacks;
+}
 
 std::unique_ptr<Attack> make_attack(const AttackSettings& settings) {
     switch (settings.kind) {
