@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -59,6 +61,13 @@ public:
     /// Nothing is under way that will change anything by itself: no message but pings, no user's
     /// order, no event that waits for a busy participant.
     [[nodiscard]] bool is_quiet() const { return awaited_ == 0; }
+    /// Whether messages pass over this link, or will when it is tried again: both ends run, and it
+    /// is neither cut, nor partitioned, nor refused for good by either.
+    [[nodiscard]] bool is_sound(Connections::EdgeIndex edge) const;
+    /// What keeps a link from being sound, in plain words.
+    [[nodiscard]] std::string hindrance(Connections::EdgeIndex edge) const;
+    /// Grows whenever a link may have ceased to be sound.
+    [[nodiscard]] std::uint64_t links_lost() const { return links_lost_; }
 
     // What is done to it. All of it happens by events, now or later.
 
@@ -100,8 +109,9 @@ private:
     struct LinkState {
         bool cut = false;
         bool partitioned = false;
-        bool resting = false;           ///< until it is tried again
-        std::array<bool, 2> refused{};  ///< for good, by the lower end, by the higher
+        bool resting = false;  ///< until it is tried again
+        /// For what it is refused for good, by the lower end, by the higher.
+        std::array<std::optional<Misconduct>, 2> refused{};
     };
 
     /// Moves the event straight to its place in the queue.
@@ -149,6 +159,7 @@ private:
     std::vector<std::vector<Connections::EdgeIndex>> edges_of_;  ///< by participant
     std::uint64_t awaited_ = 0;
     std::uint64_t events_ = 0;
+    std::uint64_t links_lost_ = 0;
     bool mining_on_ = false;
 };
 

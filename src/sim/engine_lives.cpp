@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Participants that come and go, and the connections between them.
+#include <fmt/format.h>
+
 #include <utility>
 
 #include "sim/engine.hpp"
+#include "sim/wording.hpp"
 
 namespace bezant::sim {
 
@@ -58,8 +61,9 @@ void Engine::crash(ParticipantId who) {
     for (const Connections::EdgeIndex edge : edges_of_[who]) {
         disconnect(edge);
         // Whom it refused is forgotten with it.
-        link_states_[edge].refused[connections_.ends_of(edge).low == who ? 0 : 1] = false;
+        link_states_[edge].refused[connections_.ends_of(edge).low == who ? 0 : 1].reset();
     }
+    ++links_lost_;
 }
 
 void Engine::empty_inbox(ParticipantId who) {
@@ -74,6 +78,7 @@ void Engine::partition(const std::vector<bool>& side) {
         link_states_[edge].partitioned = true;
         disconnect(edge);
     }
+    ++links_lost_;
 }
 
 void Engine::heal() {
@@ -87,17 +92,38 @@ void Engine::set_cut(Connections::EdgeIndex edge, bool cut) {
     link_states_[edge].cut = cut;
     if (cut) {
         disconnect(edge);
+        ++links_lost_;
     } else {
         link_states_[edge].refused = {};
         connect_if_possible(edge);
     }
 }
 
-bool Engine::may_connect(Connections::EdgeIndex edge) const {
+bool Engine::is_sound(Connections::EdgeIndex edge) const {
     const LinkState& state = link_states_[edge];
     const Edge ends = connections_.ends_of(edge);
-    return !state.cut && !state.partitioned && !state.resting && !state.refused[0] &&
-           !state.refused[1] && is_running(ends.low) && is_running(ends.high);
+    return !state.cut && !state.partitioned && !state.refused[0] && !state.refused[1] &&
+           is_running(ends.low) && is_running(ends.high);
+}
+
+std::string Engine::hindrance(Connections::EdgeIndex edge) const {
+    const LinkState& state = link_states_[edge];
+    const auto [low, high] = connections_.ends_of(edge);
+    const auto dropped = [](ParticipantId who, ParticipantId whom, Misconduct why) {
+        return fmt::format("{} has dropped {} for {}", called(who), called(whom), to_text(why));
+    };
+    if (!is_running(low)) return called(low) + " is down";
+    if (!is_running(high)) return called(high) + " is down";
+    const std::string both = called(std::array{low, high});
+    if (state.cut) return fmt::format("the link of {} is cut", both);
+    if (state.partitioned) return fmt::format("a partition lies between {}", both);
+    if (state.refused[0]) return dropped(low, high, *state.refused[0]);
+    if (state.refused[1]) return dropped(high, low, *state.refused[1]);
+    return "nothing";
+}
+
+bool Engine::may_connect(Connections::EdgeIndex edge) const {
+    return is_sound(edge) && !link_states_[edge].resting;
 }
 
 void Engine::connect_if_possible(Connections::EdgeIndex edge) {
@@ -129,7 +155,8 @@ void Engine::give_up(Connections::End end, Misconduct why, Time leave) {
         link_states_[edge].resting = true;
         schedule_for_world(timeline_.now() + reconnect_after, EventKind::reconnect, edge);
     } else {
-        link_states_[edge].refused[connections_.ends_of(edge).low == end.who ? 0 : 1] = true;
+        link_states_[edge].refused[connections_.ends_of(edge).low == end.who ? 0 : 1] = why;
+        ++links_lost_;
     }
     const ParticipantId other = arrival.end.who;
     if (!is_running(other)) return;

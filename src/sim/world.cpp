@@ -53,6 +53,8 @@ Result<Summary, RunFailure> World::run() {
         if (checkers && checkers->failure()) {
             return failed(checkers->failure()->check, checkers->failure()->detail);
         }
+        if (const auto apart = parts_->separation())
+            return failed("separation", to_text(*apart), apart->parts);
     }
     auto summary = parts_->summarise();
     if (!summary) return failed(summary.error().check, summary.error().detail);

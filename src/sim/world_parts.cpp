@@ -62,6 +62,14 @@ void World::Parts::report_fault(const std::string& what) {
     for (Observer* observer : observers) observer->fault(self, what);
 }
 
+std::optional<Separation> World::Parts::separation() {
+    // What is lost while more is to come may yet be mended: it is looked at later.
+    if (engine.links_lost() == links_lost_seen || faults_to_come() || wants_more())
+        return std::nullopt;
+    links_lost_seen = engine.links_lost();
+    return find_separation(engine, graph);
+}
+
 std::unique_ptr<Actor> World::Parts::take(Seat seat) {
     if (attack) {
         if (auto actor = attack->take(seat, *this)) return actor;

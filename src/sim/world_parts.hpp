@@ -14,6 +14,7 @@
 #include "sim/faults.hpp"
 #include "sim/keys.hpp"
 #include "sim/measurement.hpp"
+#include "sim/separation.hpp"
 #include "sim/workload.hpp"
 #include "sim/world.hpp"
 
@@ -29,6 +30,8 @@ struct World::Parts final : EngineListener, WorkloadHost, AttackControl {
     /// Lets one event happen.
     void step();
     void report_fault(const std::string& what);
+    /// Whether honest participants are cut off from each other, and nobody is going to mend it.
+    [[nodiscard]] std::optional<Separation> separation();
     /// The run is over: what it comes to, or what a last look at everything finds broken.
     [[nodiscard]] Result<Summary, CheckFailure> summarise();
     [[nodiscard]] Summary::Blocks block_counts(BlockIndex tip) const;
@@ -83,6 +86,7 @@ struct World::Parts final : EngineListener, WorkloadHost, AttackControl {
     std::unique_ptr<Workload> workload;
     std::vector<Observer*> observers;
     std::uint64_t orders = 0;
+    std::uint64_t links_lost_seen = 0;
     bool ran = false;
 };
 

@@ -105,6 +105,23 @@ class SimulateTest(ProgramTest):
         self.assertIn("Heidi found another block 4", text)
         self.assertIn("so the round took 3 blocks", text)
 
+    def test_a_split_is_told_at_once(self):
+        crash = 'fault=[{kind="crash", at="5 s", participants=[1]}]'
+        result = bezant("simulate", "--json", "--set", crash)
+        self.assertEqual(result.returncode, CHECK_FAILED)
+        self.assertIn("cut off for good from Carol, Dave, Erin, Frank, Ivan and Judy: Alice, Grace "
+                      "and Heidi. Why: Bob is down", result.stderr)
+        failure = json.loads(result.stdout)["failure"]
+        self.assertEqual(failure["check"], "separation")
+        self.assertEqual(failure["parts"], [[0, 6, 7], [2, 3, 4, 5, 8, 9]])
+        self.assertEqual(json.loads(result.stdout)["virtual_seconds"], 5)
+
+    def test_a_failed_run_still_tells_of_its_attack(self):
+        crash = 'fault=[{kind="crash", at="40 s", participants=[1]}]'
+        result = bezant("simulate", "--attack", "forge", "--set", crash)
+        self.assertEqual(result.returncode, CHECK_FAILED)
+        self.assertIn("The attack failed. None of 4 forged payments", result.stdout)
+
     def test_mistakes_are_named(self):
         self.assert_refused(INPUT, "did you mean classroom?", "simulate", "clasroom")
         self.assert_refused(INPUT, "did you mean 'link.loss'?", "simulate", "--set", "link.los=0.1")

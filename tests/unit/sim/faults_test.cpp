@@ -60,17 +60,6 @@ TEST(Faults, ALateJoinerCatchesUpAfterTheRestIsDone) {
     EXPECT_GE(run(std::move(scenario), ten_participants()).virtual_time, seconds(5'000));
 }
 
-TEST(Faults, APartitionThatNeverHealsIsAFailureToConverge) {
-    Scenario scenario = sampled(6, 10);
-    scenario.virtual_time_max = seconds(1'000);
-    scenario.faults = {fault_of(FaultKind::partition, seconds(1), {5})};
-    World world{std::move(scenario), ten_participants()};
-    const auto summary = world.run();
-    ASSERT_FALSE(summary);
-    EXPECT_EQ(summary.error().check, "no_convergence");
-    EXPECT_EQ(summary.error().seed, 6U);
-}
-
 /// A world of random size, links, work load and troubles.
 Scenario random_scenario(std::uint64_t seed, Random& random, std::uint32_t participants) {
     Scenario scenario = sampled(seed, participants);
