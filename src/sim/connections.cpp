@@ -7,15 +7,21 @@ namespace bezant::sim {
 
 namespace {
 
-LinkQuality quality_of(const LinkTraits& traits, const LinkSettings& settings, Random& random) {
+/// From the lower end, from the higher.
+std::array<LinkQuality, 2> qualities_of(const LinkTraits& traits, const LinkSettings& settings,
+                                        Random& random) {
     // Drawn also where it is not used, so that traits of one link do not move another's latency.
     const Duration drawn{
         random.between(settings.latency_min.microseconds, settings.latency_max.microseconds)};
-    return {.latency = traits.latency.value_or(drawn),
-            .jitter = settings.jitter,
-            .bandwidth_bps = traits.bandwidth_bps.value_or(settings.bandwidth_bps),
-            .loss = settings.loss,
-            .retransmit_after = settings.retransmit_after};
+    const LinkBandwidth bandwidth = traits.bandwidth.value_or(both_ways(settings.bandwidth_bps));
+    const LinkQuality from_low{.latency = traits.latency.value_or(drawn),
+                               .jitter = settings.jitter,
+                               .bandwidth_bps = bandwidth.from_low_bps,
+                               .loss = settings.loss,
+                               .retransmit_after = settings.retransmit_after};
+    LinkQuality from_high = from_low;
+    from_high.bandwidth_bps = bandwidth.from_high_bps;
+    return {from_low, from_high};
 }
 
 }  // namespace
@@ -27,7 +33,7 @@ Connections::Connections(const Graph& graph, const LinkSettings& settings, const
     for (std::size_t i = 0; i < graph.edges().size(); ++i) {
         Link& link = links_.emplace_back();
         link.ends = graph.edges()[i];
-        link.quality = quality_of(graph.traits(i), settings, latencies);
+        link.qualities = qualities_of(graph.traits(i), settings, latencies);
     }
     for (ParticipantId who = 0; who < graph.node_count(); ++who) {
         randoms_.push_back(random.stream("link", who));
@@ -76,7 +82,8 @@ Connections::Arrival Connections::send(End from, Time leave, std::size_t bytes) 
     CHECK(is_open(from), "a participant sends on open connections only");
     Link& link = links_[record(from).edge];
     const std::size_t side = from.who == link.ends.low ? 0 : 1;
-    const Time at = link.directions[side].send(leave, bytes, link.quality, randoms_[from.who]);
+    const Time at =
+        link.directions[side].send(leave, bytes, link.qualities[side], randoms_[from.who]);
     return {.end = {.who = participant(link.ends, 1 - side), .peer = link.peers[1 - side]},
             .at = at};
 }

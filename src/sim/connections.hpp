@@ -56,14 +56,16 @@ public:
     [[nodiscard]] EdgeIndex edge(End end) const { return record(end).edge; }
     [[nodiscard]] std::size_t edge_count() const { return links_.size(); }
     [[nodiscard]] Edge ends_of(EdgeIndex edge) const { return links_[edge].ends; }
-    [[nodiscard]] Duration latency(EdgeIndex edge) const { return links_[edge].quality.latency; }
+    [[nodiscard]] Duration latency(EdgeIndex edge) const {
+        return links_[edge].qualities[0].latency;
+    }
 
 private:
     struct Link {
         Edge ends;
-        LinkQuality quality;
         std::array<PeerId, 2> peers;              ///< at the lower end, at the higher
-        std::array<LinkDirection, 2> directions;  ///< from the lower end, from the higher
+        std::array<LinkQuality, 2> qualities;     ///< from the lower end, from the higher
+        std::array<LinkDirection, 2> directions;  ///< the same
         bool used = false;                        ///< there has been a connection
     };
     struct Record {

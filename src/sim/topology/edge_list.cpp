@@ -87,7 +87,7 @@ Result<LinkTraits, TopologyError> parse_traits(const Fields& fields, std::size_t
     if (fields.count > 3) {
         const auto bandwidth = link_bandwidth_from_bps(fields.text[3], line);
         if (!bandwidth) return unexpected(bandwidth.error());
-        traits.bandwidth_bps = *bandwidth;
+        traits.bandwidth = both_ways(*bandwidth);
     }
     return traits;
 }

@@ -61,12 +61,21 @@ std::vector<Edge> draw_links(std::uint32_t participants, const RegionModel& mode
     return edges;
 }
 
-std::vector<LinkTraits> mean_latencies(const std::vector<Edge>& edges, const RegionModel& model,
-                                       const std::vector<std::uint32_t>& regions) {
+/// What goes from one region to another on one link.
+std::uint64_t bandwidth_bps(const Region& sender, const Region& receiver) {
+    return std::min(sender.upload_bps, receiver.download_bps);
+}
+
+std::vector<LinkTraits> traits_by_region(const std::vector<Edge>& edges, const RegionModel& model,
+                                         const std::vector<std::uint32_t>& regions) {
     std::vector<LinkTraits> traits;
     traits.reserve(edges.size());
     for (const Edge& edge : edges) {
-        traits.push_back({model.latency(regions[edge.low], regions[edge.high]), std::nullopt});
+        const Region& low = model.regions[regions[edge.low]];
+        const Region& high = model.regions[regions[edge.high]];
+        traits.push_back({.latency = model.latency(regions[edge.low], regions[edge.high]),
+                          .bandwidth = LinkBandwidth{.from_low_bps = bandwidth_bps(low, high),
+                                                     .from_high_bps = bandwidth_bps(high, low)}});
     }
     return traits;
 }
@@ -84,7 +93,7 @@ Result<Topology, TopologyError> geographic(std::uint32_t participants, const Reg
     for (std::uint32_t& region : regions) region = draw_region(model, random);
     for (int draw = 0; draw < draws_max; ++draw) {
         auto edges = draw_links(participants, model, random);
-        auto traits = mean_latencies(edges, model, regions);
+        auto traits = traits_by_region(edges, model, regions);
         Graph graph{participants, std::move(edges), std::move(traits)};
         if (check_connected(graph)) return Topology{std::move(graph), {}, std::move(regions)};
     }

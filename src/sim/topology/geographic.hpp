@@ -13,9 +13,9 @@ namespace bezant::sim {
 
 /// A network like the Internet's: everyone lives in a region, drawn by share, and opens as many
 /// links as the model's law says, each to any other participant (as SimBlock does; Aoki et al.
-/// 2019). A link's latency is the mean between the two regions; bandwidth is a matter of the two
-/// participants, not of the link, so it is left to the model. Drawn again until connected; errors
-/// as of the generators.
+/// 2019). A link's latency is the mean between the two regions; each way it carries what the
+/// sender's region uploads or the receiver's downloads, whichever is less. Drawn again until
+/// connected; errors as of the generators.
 [[nodiscard]] Result<Topology, TopologyError> geographic(std::uint32_t participants,
                                                          const RegionModel& model, Random& random);
 

@@ -16,7 +16,7 @@ namespace bezant::sim {
 using NodeIndex = std::uint32_t;
 
 constexpr std::uint32_t participants_max = 1'000'000;
-/// At 16 bytes an edge, and 32 more where edges have traits, a graph stays under a gigabyte.
+/// At 16 bytes an edge, and 40 more where edges have traits, a graph stays under a gigabyte.
 constexpr std::size_t edges_max = 16'000'000;
 
 /// An undirected edge, its lower end first.
@@ -32,10 +32,21 @@ constexpr Edge edge_of(NodeIndex one, NodeIndex other) {
     return one < other ? Edge{one, other} : Edge{other, one};
 }
 
+/// How much a link carries, in bits a second.
+struct LinkBandwidth {
+    std::uint64_t from_low_bps = 0;  ///< what its lower end sends
+    std::uint64_t from_high_bps = 0;
+
+    friend constexpr bool operator==(const LinkBandwidth&, const LinkBandwidth&) = default;
+};
+
+/// As much both ways.
+constexpr LinkBandwidth both_ways(std::uint64_t bps) { return {bps, bps}; }
+
 /// What is known of one link; what is not given is for the user of the graph to choose.
 struct LinkTraits {
-    std::optional<Duration> latency;             ///< mean, one way
-    std::optional<std::uint64_t> bandwidth_bps;  ///< bits a second, each way
+    std::optional<Duration> latency;  ///< mean, one way
+    std::optional<LinkBandwidth> bandwidth;
 
     friend constexpr bool operator==(const LinkTraits&, const LinkTraits&) = default;
 };

@@ -199,7 +199,7 @@ Result<LinkTraits, TopologyError> GraphmlReader::edge_traits() const {
     if (const Value* bandwidth = value_of(Meaning::bandwidth_bps); bandwidth != nullptr) {
         const auto parsed = link_bandwidth_from_bps(trimmed(bandwidth->text), bandwidth->line);
         if (!parsed) return unexpected(parsed.error());
-        traits.bandwidth_bps = *parsed;
+        traits.bandwidth = both_ways(*parsed);
     }
     return traits;
 }

@@ -11,7 +11,9 @@ constexpr Time start{1'000'000};
 /// 0 - 1 - 2, the second link with traits of its own.
 Graph chain_of_three() {
     return Graph{
-        3, {{0, 1}, {1, 2}}, {{}, {.latency = milliseconds(7), .bandwidth_bps = 1'000'000}}};
+        3,
+        {{0, 1}, {1, 2}},
+        {{}, {.latency = milliseconds(7), .bandwidth = LinkBandwidth{1'000'000, 250'000}}}};
 }
 
 Connections connections_of(const Graph& graph) {
@@ -55,11 +57,11 @@ TEST(Connections, CarryMessagesToTheOtherEnd) {
     EXPECT_EQ(there.end.who, 2U);
     EXPECT_EQ(there.end.peer, high.peer);
     EXPECT_EQ(there.at, start + milliseconds(1 + 7));
-    // The way back has a queue of its own.
+    // The way back has a queue and a bandwidth of its own.
     const auto back = connections.send(high, start, 125);
     EXPECT_EQ(back.end.who, 1U);
     EXPECT_EQ(back.end.peer, low.peer);
-    EXPECT_EQ(back.at, there.at);
+    EXPECT_EQ(back.at, start + milliseconds(4 + 7));
 }
 
 TEST(Connections, BeginWithNothingUnderWay) {

@@ -60,7 +60,7 @@ TEST(EdgeList, ReadsLatencyAndBandwidth) {
     EXPECT_EQ(topology->graph.traits(0), LinkTraits{});  // 0 1
     EXPECT_EQ(topology->graph.traits(1), (LinkTraits{microseconds(1), std::nullopt}));
     EXPECT_EQ(topology->graph.traits(2), (LinkTraits{microseconds(2), std::nullopt}));
-    EXPECT_EQ(topology->graph.traits(3), (LinkTraits{microseconds(12'500), 1'000'000}));
+    EXPECT_EQ(topology->graph.traits(3), (LinkTraits{microseconds(12'500), both_ways(1'000'000)}));
 }
 
 TEST(EdgeList, TakesTheLargestNumbersAndNoLarger) {

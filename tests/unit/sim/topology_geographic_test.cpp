@@ -4,7 +4,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
 #include <fstream>
+#include <set>
 #include <sstream>
 #include <string>
 
@@ -109,6 +112,11 @@ TEST(Geographic, FollowsTheModel) {
         const auto [low, high] = graph.edges()[i];
         ASSERT_EQ(graph.traits(i).latency,
                   model->latency(topology->regions[low], topology->regions[high]));
+        const Region& one = model->regions[topology->regions[low]];
+        const Region& other = model->regions[topology->regions[high]];
+        const LinkBandwidth bandwidth = graph.traits(i).bandwidth.value();
+        ASSERT_EQ(bandwidth.from_low_bps, std::min(one.upload_bps, other.download_bps));
+        ASSERT_EQ(bandwidth.from_high_bps, std::min(other.upload_bps, one.download_bps));
     }
     // The mean of the published law, 1 + sum of (1 - cdf), is 8.645 links.
     EXPECT_NEAR(static_cast<double>(graph.edges().size()) / n, 8.645, 0.15);
@@ -125,6 +133,28 @@ TEST(Geographic, EveryoneOpensAsManyLinksAsTheLawSays) {
     EXPECT_EQ(topology->graph.edges().size(), 1'500U);
     EXPECT_THAT(topology->regions, Each(1U));
     EXPECT_EQ(topology->graph.traits(0).latency, milliseconds(3));
+}
+
+TEST(Geographic, CarriesWhatTheSenderUploadsOrTheReceiverDownloads) {
+    RegionModel model;
+    model.regions = {{"fast", 500'000, 900, 5'000}, {"slow", 500'000, 50, 70}};
+    model.mean_latency = {milliseconds(1), milliseconds(1), milliseconds(1), milliseconds(1)};
+    model.outbound_links_cdf_ppm = {0, 0, 1'000'000};
+    Random random{3};
+    const auto topology = geographic(100, model, random);
+    ASSERT_TRUE(topology);
+    const Graph& graph = topology->graph;
+    // Whether each end is slow, and what goes from the lower to the higher and back.
+    std::set<std::array<std::uint64_t, 4>> seen;
+    for (std::size_t i = 0; i < graph.edges().size(); ++i) {
+        const auto [low, high] = graph.edges()[i];
+        const LinkBandwidth bandwidth = graph.traits(i).bandwidth.value();
+        seen.insert({topology->regions[low], topology->regions[high], bandwidth.from_low_bps,
+                     bandwidth.from_high_bps});
+    }
+    const std::set<std::array<std::uint64_t, 4>> expected{
+        {0, 0, 900, 900}, {0, 1, 70, 50}, {1, 0, 50, 70}, {1, 1, 50, 50}};
+    EXPECT_EQ(seen, expected);
 }
 
 TEST(Geographic, LinksAllWithAllWhereMoreIsWanted) {
