@@ -4,8 +4,11 @@
 #include <array>
 #include <cstdio>
 #include <exception>
+#include <string>
+#include <vector>
 
 #include "apps/command.hpp"
+#include "apps/usage_error.hpp"
 
 namespace bezant::apps {
 
@@ -26,7 +29,12 @@ ExitCode run_program(int argc, char** argv) {
     try {
         program.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        return program.exit(error) == 0 ? ExitCode::good : ExitCode::usage;
+        if (error.get_exit_code() == 0) {  // --help, --version
+            program.exit(error);
+            return ExitCode::good;
+        }
+        print_usage_error(program, error, std::vector<std::string>{argv + 1, argv + argc});
+        return ExitCode::usage;
     }
     for (const Command& command : commands) {
         if (command.app->parsed()) return command.run();

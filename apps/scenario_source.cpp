@@ -3,7 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <utility>
+#include <vector>
 
 #include "apps/files.hpp"
 #include "base/random.hpp"
@@ -62,35 +65,58 @@ Result<Source, LoadError> read_source(const std::string& name) {
     return Source{text_of(*bytes), std::filesystem::path{name}.parent_path(), name};
 }
 
-Result<void, LoadError> set(sim::Scenario& scenario, std::string_view key, std::string_view value) {
-    const auto done = sim::set_scenario_key(scenario, key, value);
-    if (!done) return unexpected(as_error(done.error()));
-    return {};
-}
+/// A key that the command line sets, and how that was written.
+struct Setting {
+    std::string key;
+    std::string value;
+    std::string written;  ///< "--seed 7"
+};
+using Settings = std::vector<Setting>;
 
-Result<void, LoadError> apply_settings(sim::Scenario& scenario, const ScenarioChoice& choice) {
-    const auto flag = [&](std::string_view key, const auto& value) -> Result<void, LoadError> {
-        if (!value) return {};
-        return set(scenario, key, fmt::format("{}", *value));
+/// All that the command line sets, in the order in which it counts.
+Result<Settings, LoadError> settings_of(const ScenarioChoice& choice) {
+    Settings settings;
+    const auto flag = [&](std::string_view name, std::string_view key, const auto& value) {
+        if (value)
+            settings.push_back({std::string{key}, *value, fmt::format("--{} {}", name, *value)});
     };
-    for (const auto& done : {flag("seed", choice.seed), flag("participants", choice.participants),
-                             flag("workload.rounds", choice.rounds),
-                             flag("network.proof_of_work", choice.proof_of_work),
-                             flag("attack.kind", choice.attack)}) {
-        if (!done) return done;
-    }
+    flag("seed", "seed", choice.seed);
+    flag("participants", "participants", choice.participants);
+    flag("rounds", "workload.rounds", choice.rounds);
+    flag("pow", "network.proof_of_work", choice.proof_of_work);
+    flag("attack", "attack.kind", choice.attack);
     for (const std::string& setting : choice.settings) {
         const std::size_t sign = setting.find('=');
         if (sign == std::string::npos) {
             return unexpected(LoadError{fmt::format("--set {}: this is not KEY=VALUE", setting),
                                         "write for example --set link.loss=0.01"});
         }
-        const std::string_view whole = setting;
-        if (auto done = set(scenario, whole.substr(0, sign), whole.substr(sign + 1)); !done) {
-            return done;
-        }
+        settings.push_back({setting.substr(0, sign), setting.substr(sign + 1), "--set " + setting});
+    }
+    return settings;
+}
+
+Result<void, LoadError> apply(sim::Scenario& scenario, const Settings& settings) {
+    for (const Setting& setting : settings) {
+        const auto done =
+            sim::set_scenario_key(scenario, setting.key, setting.value, setting.written);
+        if (!done) return unexpected(as_error(done.error()));
     }
     return {};
+}
+
+/// What is wrong with the whole, with the flag or the line of the file that says so.
+LoadError as_error(const sim::ScenarioError& error, const Source& source,
+                   const Settings& settings) {
+    const auto set =
+        std::ranges::find(settings.rbegin(), settings.rend(), error.key, &Setting::key);
+    std::string where = source.name;
+    if (set != settings.rend()) {
+        where = set->written;
+    } else if (const auto line = sim::line_of_key(source.text, error.key)) {
+        where += fmt::format(":{}", *line);
+    }
+    return {fmt::format("{}: {}: {}", where, error.key, error.what), error.advice};
 }
 
 /// Which network: the flag's, or the scenario's; and if the number of participants was changed, but
@@ -131,8 +157,7 @@ Result<sim::Topology, LoadError> generated(const sim::Scenario& scenario) {
     Random random = Random{scenario.seed}.stream("topology");
     auto made = sim::topology_from_spec(scenario.topology.generator, scenario.participants, random,
                                         regions ? &*regions : nullptr);
-    if (!made)
-        return unexpected(LoadError{sim::describe(made.error(), scenario.topology.generator), {}});
+    if (!made) return unexpected(LoadError{sim::describe(made.error(), "topology"), {}});
     return *std::move(made);
 }
 
@@ -146,24 +171,39 @@ Result<sim::Topology, LoadError> from_file(const sim::Scenario& scenario, const 
     return *std::move(read);
 }
 
-Result<void, LoadError> check_network(sim::Scenario& scenario, const sim::Topology& topology,
-                                      const ScenarioChoice& choice) {
+/// Whether the scenario fits its network. A network given by flag says how many take part.
+Result<void, sim::ScenarioError> check_network(sim::Scenario& scenario,
+                                               const sim::Topology& topology,
+                                               const ScenarioChoice& choice) {
     const std::uint32_t nodes = topology.graph.node_count();
     if (choice.topology && !choice.participants) scenario.participants = nodes;
     if (nodes != scenario.participants) {
-        return unexpected(LoadError{fmt::format("the network has {} participants, the scenario {}",
-                                                nodes, scenario.participants),
-                                    "change --participants or --topology"});
+        return unexpected(sim::ScenarioError{
+            .where = {},
+            .what = fmt::format("the network has {} participants, the scenario {}", nodes,
+                                scenario.participants),
+            .advice = "change --participants or --topology",
+            .key = "participants"});
     }
-    for (const sim::Fault& fault : scenario.faults) {
-        if (!fault.neighbour) continue;
-        if (topology.graph.has_edge(fault.participants.front(), *fault.neighbour)) continue;
-        return unexpected(
-            LoadError{fmt::format("a fault cuts a link that is not there, between {} and {}",
-                                  fault.participants.front(), *fault.neighbour),
-                      "name two neighbours"});
+    for (std::size_t i = 0; i < scenario.faults.size(); ++i) {
+        const sim::Fault& fault = scenario.faults[i];
+        if (!fault.neighbour || fault.participants.empty()) continue;
+        const auto [one, other] = std::pair{fault.participants.front(), *fault.neighbour};
+        if (one >= nodes || other >= nodes || topology.graph.has_edge(one, other)) continue;
+        return unexpected(sim::ScenarioError{
+            .where = {},
+            .what = fmt::format("there is no link between participants {} and {}", one, other),
+            .advice = "name two neighbours",
+            .key = fmt::format("fault[{}].neighbour", i)});
     }
     return {};
+}
+
+/// A description is of the scenario as it is written.
+void drop_description(sim::Scenario& scenario, const ScenarioChoice& choice) {
+    const bool is_bent =
+        choice.participants || choice.topology || choice.rounds || !choice.settings.empty();
+    if (is_bent) scenario.description.clear();
 }
 
 }  // namespace
@@ -173,20 +213,25 @@ Result<LoadedScenario, LoadError> load_scenario(const ScenarioChoice& choice) {
     if (!source) return unexpected(source.error());
     const auto read = sim::scenario_from_toml(source->text, source->name);
     if (!read) return unexpected(as_error(read.error()));
+    const auto settings = settings_of(choice);
+    if (!settings) return unexpected(settings.error());
     LoadedScenario loaded{*read, {}, {}};
-    if (auto done = apply_settings(loaded.scenario, choice); !done) return unexpected(done.error());
-    choose_topology(loaded.scenario, choice, loaded.remarks);
-    auto topology = loaded.scenario.topology.generator.empty()
-                        ? from_file(loaded.scenario, *source, choice.topology.has_value())
-                        : generated(loaded.scenario);
+    sim::Scenario& scenario = loaded.scenario;
+    if (auto done = apply(scenario, *settings); !done) return unexpected(done.error());
+    drop_description(scenario, choice);
+    choose_topology(scenario, choice, loaded.remarks);
+    const auto wrong = [&](const sim::ScenarioError& error) {
+        return unexpected(as_error(error, *source, *settings));
+    };
+    if (auto sound = sim::check_topology_settings(scenario); !sound) return wrong(sound.error());
+    auto topology = scenario.topology.generator.empty()
+                        ? from_file(scenario, *source, choice.topology.has_value())
+                        : generated(scenario);
     if (!topology) return unexpected(topology.error());
     loaded.topology = *std::move(topology);
-    if (auto sound = check_network(loaded.scenario, loaded.topology, choice); !sound) {
-        return unexpected(sound.error());
-    }
-    if (auto sound = sim::check_scenario(loaded.scenario); !sound) {
-        return unexpected(as_error(sound.error()));
-    }
+    if (auto sound = check_network(scenario, loaded.topology, choice); !sound)
+        return wrong(sound.error());
+    if (auto sound = sim::check_scenario(scenario); !sound) return wrong(sound.error());
     return loaded;
 }
 

@@ -12,13 +12,13 @@
 
 namespace bezant::apps {
 
-/// What the command line says of a scenario.
+/// What the command line says of a scenario; values as they were written.
 struct ScenarioChoice {
     std::string scenario = "classroom";  ///< a built-in one's name, or a file
-    std::optional<std::uint64_t> seed;
-    std::optional<std::uint32_t> participants;
+    std::optional<std::string> seed;
+    std::optional<std::string> participants;
     std::optional<std::string> topology;  ///< a generator, or a file
-    std::optional<std::uint32_t> rounds;
+    std::optional<std::string> rounds;
     std::optional<std::string> proof_of_work;
     std::optional<std::string> attack;
     std::vector<std::string> settings;  ///< KEY=VALUE

@@ -71,6 +71,11 @@ ExitCode verify(const std::string& path) {
         return ExitCode::good;
     }
     const LedgerFault& fault = account.error();
+    if (!fault.height) {
+        print_error(fmt::format("{} is not a whole ledger file: {}", path, fault.detail),
+                    "it may be another file, or damaged on its way");
+        return ExitCode::input;
+    }
     print_error(fmt::format("{}: {}", path, text_of(fault)), fault.detail);
     if (fault.block) fmt::print(stderr, "  block hash {}\n", to_hex_reversed(fault.block->view()));
     return fault.block ? ExitCode::check_failed : ExitCode::input;

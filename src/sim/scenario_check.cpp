@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "sim/scenario_file.hpp"
+#include "sim/wording.hpp"
 
 namespace bezant::sim {
 
@@ -18,10 +19,12 @@ public:
 
     void need(bool holds, std::string_view key, std::string what, std::string advice) {
         if (holds || !outcome_) return;
-        outcome_ = unexpected(
-            ScenarioError{fmt::format("scenario {}, {}",
-                                      scenario_.name.empty() ? "(no name)" : scenario_.name, key),
-                          std::move(what), std::move(advice)});
+        outcome_ = unexpected(ScenarioError{
+            .where = fmt::format("scenario {}, {}",
+                                 scenario_.name.empty() ? "(no name)" : scenario_.name, key),
+            .what = std::move(what),
+            .advice = std::move(advice),
+            .key = std::string{key}});
     }
 
     [[nodiscard]] Outcome outcome() const { return outcome_; }
@@ -42,7 +45,8 @@ std::string participants_advice(const Scenario& scenario) {
 void check_mining(Checks& checks, const Scenario& scenario) {
     const auto& shares = scenario.mining.shares;
     checks.need(shares.empty() || shares.size() == scenario.participants, "mining.shares",
-                fmt::format("{} shares for {} participants", shares.size(), scenario.participants),
+                fmt::format("{} for {} participants", counted(shares.size(), "share"),
+                            scenario.participants),
                 "give one for each participant, or leave the key out for equal shares");
     const auto sum = std::accumulate(shares.begin(), shares.end(), std::uint64_t{0});
     checks.need(shares.empty() || (sum > one_million - 1'000 && sum < one_million + 1'000),
@@ -66,24 +70,28 @@ void check_workload(Checks& checks, const Scenario& scenario) {
                 "set workload.blocks or workload.duration");
 }
 
-void check_faults(Checks& checks, const Scenario& scenario) {
-    for (const Fault& fault : scenario.faults) {
-        for (const std::uint32_t number : fault.participants) {
-            checks.need(is_participant(scenario, number), "fault.participants",
-                        fmt::format("there is no participant {}", number),
-                        participants_advice(scenario));
-        }
-        const bool strikes_someone = fault.kind == FaultKind::heal || !fault.participants.empty();
-        checks.need(strikes_someone, "fault.participants", "a fault strikes nobody",
-                    "write participants = [NUMBER, …]");
-        const bool is_link =
-            fault.kind == FaultKind::disconnect || fault.kind == FaultKind::reconnect;
-        checks.need(!is_link || (fault.neighbour && fault.participants.size() == 1),
-                    "fault.neighbour", "a link has two ends",
-                    "write participants = [ONE] and neighbour = THE_OTHER");
-        checks.need(is_participant(scenario, fault.neighbour.value_or(0)), "fault.neighbour",
-                    "there is no such participant", participants_advice(scenario));
+void check_fault(Checks& checks, const Scenario& scenario, const Fault& fault,
+                 const std::string& name) {
+    const std::string participants = name + ".participants";
+    const std::string neighbour = name + ".neighbour";
+    for (const std::uint32_t number : fault.participants) {
+        checks.need(is_participant(scenario, number), participants,
+                    fmt::format("there is no participant {}", number),
+                    participants_advice(scenario));
     }
+    const bool strikes_someone = fault.kind == FaultKind::heal || !fault.participants.empty();
+    checks.need(strikes_someone, participants, "a fault strikes nobody",
+                "write participants = [NUMBER, …]");
+    const bool is_link = fault.kind == FaultKind::disconnect || fault.kind == FaultKind::reconnect;
+    checks.need(!is_link || (fault.neighbour && fault.participants.size() == 1), neighbour,
+                "a link has two ends", "write participants = [ONE] and neighbour = THE_OTHER");
+    checks.need(is_participant(scenario, fault.neighbour.value_or(0)), neighbour,
+                "there is no such participant", participants_advice(scenario));
+}
+
+void check_faults(Checks& checks, const Scenario& scenario) {
+    for (std::size_t i = 0; i < scenario.faults.size(); ++i)
+        check_fault(checks, scenario, scenario.faults[i], fmt::format("fault[{}]", i));
 }
 
 void check_attack(Checks& checks, const Scenario& scenario) {
@@ -100,13 +108,19 @@ void check_attack(Checks& checks, const Scenario& scenario) {
 
 }  // namespace
 
-Result<void, ScenarioError> check_scenario(const Scenario& scenario) {
+Result<void, ScenarioError> check_topology_settings(const Scenario& scenario) {
     Checks checks{scenario};
-    const auto& topology = scenario.topology;
-    checks.need(topology.generator.empty() != topology.file.empty(), "topology",
-                topology.file.empty() ? "nothing says who is connected to whom"
-                                      : "both a generator and a file say who is connected to whom",
+    const auto& [generator, file] = scenario.topology;
+    checks.need(generator.empty() != file.empty(), "topology",
+                file.empty() ? "nothing says who is connected to whom"
+                             : "both a generator and a file say who is connected to whom",
                 "set one of topology.generator and topology.file");
+    return checks.outcome();
+}
+
+Result<void, ScenarioError> check_scenario(const Scenario& scenario) {
+    if (auto outcome = check_topology_settings(scenario); !outcome) return outcome;
+    Checks checks{scenario};
     checks.need(scenario.link.latency_min <= scenario.link.latency_max, "link.latency_min",
                 "it is above latency_max", "make it at most latency_max");
     checks.need(scenario.link.loss < one_million, "link.loss", "every message is lost for ever",

@@ -104,7 +104,10 @@ private:
                                                        std::string_view advice) const {
         const auto line = node.source().begin.line;
         std::string where = line == 0 ? std::string{source_} : fmt::format("{}:{}", source_, line);
-        return unexpected(ScenarioError{std::move(where), std::move(what), std::string{advice}});
+        return unexpected(ScenarioError{.where = std::move(where),
+                                        .what = std::move(what),
+                                        .advice = std::string{advice},
+                                        .key = {}});
     }
 
     Scenario& scenario_;
@@ -113,15 +116,19 @@ private:
 
 Result<toml::table, ScenarioError> parse(std::string_view text, std::string_view source) {
     if (text.size() > text_bytes_max) {
-        return unexpected(ScenarioError{std::string{source}, "the file is too large for a scenario",
-                                        "is it the right file?"});
+        return unexpected(ScenarioError{.where = std::string{source},
+                                        .what = "the file is too large for a scenario",
+                                        .advice = "is it the right file?",
+                                        .key = {}});
     }
     try {
         return toml::parse(text);
     } catch (const toml::parse_error& error) {
-        return unexpected(ScenarioError{fmt::format("{}:{}", source, error.source().begin.line),
-                                        fmt::format("this is not TOML: {}", error.description()),
-                                        "see https://toml.io for how it is written"});
+        return unexpected(
+            ScenarioError{.where = fmt::format("{}:{}", source, error.source().begin.line),
+                          .what = fmt::format("this is not TOML: {}", error.description()),
+                          .advice = "see https://toml.io for how it is written",
+                          .key = {}});
     }
 }
 
@@ -151,8 +158,9 @@ Result<Scenario, ScenarioError> scenario_from_toml(std::string_view text, std::s
 }
 
 Result<void, ScenarioError> set_scenario_key(Scenario& scenario, std::string_view key,
-                                             std::string_view value) {
-    const std::string where = fmt::format("--set {}={}", key, value);
+                                             std::string_view value, std::string_view source) {
+    const std::string where =
+        source.empty() ? fmt::format("--set {}={}", key, value) : std::string{source};
     toml::table table;
     try {
         table = toml::parse(fmt::format("{} = {}", key, value));
@@ -160,13 +168,23 @@ Result<void, ScenarioError> set_scenario_key(Scenario& scenario, std::string_vie
         try {
             table = toml::parse(fmt::format("{} = '''{}'''", key, value));
         } catch (const toml::parse_error&) {
-            return unexpected(ScenarioError{where, "this is not KEY=VALUE",
-                                            "write for example --set link.loss=0.01"});
+            return unexpected(ScenarioError{.where = where,
+                                            .what = "this is not KEY=VALUE",
+                                            .advice = "write for example --set link.loss=0.01",
+                                            .key = {}});
         }
     }
     auto done = Reader{scenario, where}.read(table);
     if (!done) done.error().where = where;
     return done;
+}
+
+std::optional<std::size_t> line_of_key(std::string_view text, std::string_view key) {
+    const auto table = parse(text, {});
+    if (!table) return std::nullopt;
+    const auto node = table->at_path(key);
+    if (!node) return std::nullopt;
+    return node.node()->source().begin.line;
 }
 
 }  // namespace bezant::sim

@@ -17,6 +17,7 @@ struct ScenarioError {
     std::string where;   ///< "classroom.toml:12", or "--set link.loss"
     std::string what;    ///< "unknown key 'link.latencey_min'"
     std::string advice;  ///< "did you mean 'link.latency_min'?"
+    std::string key;     ///< of check_scenario: the key at fault, "fault[1].participants"
 };
 [[nodiscard]] std::string to_text(const ScenarioError& error);
 
@@ -36,13 +37,20 @@ struct ScenarioKey {
                                                                  std::string_view source);
 
 /// Changes one key of a scenario, as `--set KEY=VALUE` does; the value is written as in TOML, where
-/// quotes may be left off.
+/// quotes may be left off. `source` is what errors call it; left out, it is "--set KEY=VALUE".
 [[nodiscard]] Result<void, ScenarioError> set_scenario_key(Scenario& scenario, std::string_view key,
-                                                           std::string_view value);
+                                                           std::string_view value,
+                                                           std::string_view source = {});
+
+/// The line of a scenario's text in which a key has its value; nothing if it is not there.
+[[nodiscard]] std::optional<std::size_t> line_of_key(std::string_view text, std::string_view key);
 
 /// Whether the scenario as a whole can be run (what no single key can say: a victim that is there,
 /// a maximum above its minimum, shares that add up …).
 [[nodiscard]] Result<void, ScenarioError> check_scenario(const Scenario& scenario);
+
+/// The part of it that must hold before a network can be made or read.
+[[nodiscard]] Result<void, ScenarioError> check_topology_settings(const Scenario& scenario);
 
 /// A file that is part of the program: "classroom.toml", "ten_participants.edges".
 struct BuiltInFile {

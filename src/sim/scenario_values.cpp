@@ -111,15 +111,16 @@ ValueKind<Duration> duration(Duration low, Duration high) {
 }
 
 ValueKind<Amount> amount() {
-    return {
-        "amount in BZT",
-        [](const toml::node& node) -> Result<Amount, std::string> {
-            const auto value = amount_from(node);
-            if (value && *value <= bezants(bezants_max)) return *value;
-            return unexpected(std::string{
-                "write an amount of BZT in quotes, with at most eight decimals, such as \"0.25\""});
-        },
-        [](const Amount& value) { return '"' + to_text(value) + '"'; }};
+    return {"amount in BZT",
+            [](const toml::node& node) -> Result<Amount, std::string> {
+                const auto value = amount_from(node);
+                if (value && *value <= bezants(bezants_max)) return *value;
+                return unexpected(fmt::format(
+                    "write an amount of BZT in quotes, from \"0.00\" to \"{}\", with at most eight "
+                    "decimals, such as \"0.25\"",
+                    to_text(bezants(bezants_max))));
+            },
+            [](const Amount& value) { return '"' + to_text(value) + '"'; }};
 }
 
 ValueKind<PartsPerMillion> share() {

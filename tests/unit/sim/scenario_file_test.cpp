@@ -168,7 +168,7 @@ TEST(CheckScenario, NamesWhatCannotBe) {
     EXPECT_THAT(error_with([](Scenario& s) { s.link.latency_min = seconds(9); }),
                 HasSubstr("latency_max"));
     EXPECT_THAT(error_with([](Scenario& s) { s.mining.shares = {1}; }),
-                HasSubstr("1 shares for 10"));
+                HasSubstr("1 share for 10"));
     EXPECT_THAT(error_with([](Scenario& s) { s.mining.shares.assign(10, 1); }),
                 HasSubstr("add up"));
     EXPECT_THAT(error_with([](Scenario& s) { s.mining.miners = 11; }), HasSubstr("more miners"));

@@ -123,6 +123,19 @@ TEST(EdgeList, ShowsForeignTextWithoutItsControlCharacters) {
     EXPECT_LT(topology.error().message.size(), 150U);
 }
 
+TEST(EdgeList, ShowsForeignTextAsUtf8WhateverItIs) {
+    const auto shown = [](const std::string& text) {
+        return topology_from_edge_list("0 " + text + "\n").error().message;
+    };
+    EXPECT_THAT(shown("Köln→\U0001F600"), HasSubstr("'Köln→\U0001F600'"));
+    EXPECT_THAT(shown("a\xcd"), HasSubstr("'a?'"));
+    EXPECT_THAT(shown("\xff\xfe\x80z"), HasSubstr("'\?\?\?z'"));
+    EXPECT_THAT(shown("\xe2\x82"), HasSubstr("'\?\?'"));
+    EXPECT_THAT(shown("\xc0\xaf"), HasSubstr("'\?\?'"));
+    EXPECT_THAT(shown("\xe0\x80\xaf"), HasSubstr("'\?\?\?'"));
+    EXPECT_THAT(shown("\xed\xa0\x80"), HasSubstr("'\?\?\?'"));
+}
+
 TEST(EdgeList, DescribesAnErrorAsCompilersDo) {
     EXPECT_EQ(describe({TopologyFault::self_loop, 3, "a loop"}, "x.edges"), "x.edges:3: a loop");
     EXPECT_EQ(describe({TopologyFault::no_edges, 0, "empty"}, "x.edges"), "x.edges: empty");
