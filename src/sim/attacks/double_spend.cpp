@@ -70,9 +70,9 @@ void DoubleSpend::pay_twice(AttackControl& control) {
 
     const auto hops = hop_distances(world.graph(), settings_.attacker)[victim_];
     story_.tell(world.elapsed(),
-                fmt::format("{} signs two payments of one coin of {} BZT, one to {}, one to "
-                            "himself, and hands them in {} apart: the first at {}, the second at "
-                            "his own place",
+                fmt::format("{} signs two payments of one coin of {} BZT, one to {}, one "
+                            "back, and hands them in {} apart: the first at {}, the second at "
+                            "home",
                             called(settings_.attacker), to_text(coin->output.amount),
                             called(victim_), counted(hops, "hop"), called(victim_)));
 }
@@ -170,8 +170,8 @@ std::string DoubleSpend::detail_of(const World& world) const {
         counted(witnesses_.size(), "participant"));
     if (victim_told_)
         return text + fmt::format(" The victim was told at {}.", seconds_text(*victim_told_));
-    return text + (winner == 0 ? " The victim has his money and heard of nothing."
-                               : " The victim was not told: he held neither.");
+    return text + (winner == 0 ? " The victim is paid, and heard of nothing."
+                               : " The victim was not told, and held neither.");
 }
 
 }  // namespace bezant::sim

@@ -122,8 +122,9 @@ void Forge::refused(Duration at, ParticipantId who, const Refusal& refusal) {
 
 void Forge::tell_of_last(Duration at) {
     if (!lie_ || attempts_.back().dropped_by.empty()) return;
-    story_.tell(at, fmt::format("dropped for it by {}, whom he called again a second later",
-                                called(attempts_.back().dropped_by)));
+    story_.tell(at,
+                fmt::format("dropped for it by {}; calls again a second later, under another name",
+                            called(attempts_.back().dropped_by)));
 }
 
 AttackOutcome Forge::outcome(const World& world) const {
@@ -146,7 +147,7 @@ AttackOutcome Forge::outcome(const World& world) const {
     } else {
         outcome.detail = fmt::format(
             "None of {} went farther than the forger's neighbours, and nobody lost or won "
-            "anything. Refused for: {}. Neighbours dropped him {}.",
+            "anything. Refused for: {}. Neighbours dropped the forger {}.",
             counted(attempts_.size(), "forged payment"), reasons.empty() ? "nothing" : reasons,
             counted(drops, "time"));
     }

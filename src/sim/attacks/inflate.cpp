@@ -37,8 +37,8 @@ void Inflate::noticed(AttackControl& control, ParticipantId who, const Notice& n
         const TransactionIndex coinbase = archive.body(mined->block).front();
         story_.tell(
             at, fmt::format(
-                    "{} finds block {}, in which he pays himself {} BZT, {} more than the "
-                    "rules allow, and offers it to his neighbours",
+                    "{} finds block {}, which pays its miner {} BZT, {} more than the rules "
+                    "allow, and offers it to all neighbours",
                     called(who), archive.blocks()[mined->block].height.value,
                     to_text(archive.transactions()[coinbase].transaction.outputs.front().amount),
                     to_text(greed)));
@@ -50,7 +50,8 @@ void Inflate::noticed(AttackControl& control, ParticipantId who, const Notice& n
         dropped != nullptr && dropped->misconduct != Misconduct::silent &&
         who != settings_.attacker) {
         dropped_by_.push_back(who);
-        story_.tell(at, fmt::format("{} drops him; a second later he calls again", called(who)));
+        story_.tell(at,
+                    fmt::format("{} drops the miner, who calls again a second later", called(who)));
         call_again(control, settings_.attacker, who, calls_again_after);
     }
 }
@@ -80,7 +81,7 @@ AttackOutcome Inflate::outcome(const World& world) const {
     } else {
         outcome.detail = fmt::format(
             "{} tried to make {} BZT out of nothing. Refused by {}: {}. The work that went into it "
-            "is lost, the block is stale, and {} dropped him.",
+            "is lost, the block is stale, and its miner was dropped by {}.",
             counted(plan_.blocks.size(), "block"), to_text(greed), called(refused_by_), rejection_,
             called(dropped_by_));
     }

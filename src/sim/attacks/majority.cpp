@@ -51,7 +51,7 @@ std::unique_ptr<Actor> Majority::take(Seat& seat, AttackControl& /*control*/) {
     if (seat.id != settings_.attacker) return nullptr;
     if (phase_ != Phase::waiting) {  // he crashed: his secret blocks were in memory only
         phase_ = Phase::over;
-        failure_ = "crashed and lost his secret blocks";
+        failure_ = "crashed and lost the secret blocks";
         return nullptr;
     }
     return std::make_unique<TwoFacedMiner>(seat, secret_);
@@ -105,7 +105,7 @@ void Majority::begin(AttackControl& control, BlockIndex tip) {
     control.poke(settings_.attacker, tag(MinerOrder::mine_in_secret), {});
     story_.tell(control.world().elapsed(),
                 fmt::format("{}, with {:.1f} % of all hash rate, signs two payments of one coin: "
-                            "{} BZT to {}, and the same back to himself; he begins to mine in "
+                            "{} BZT to {}, and the same back; and begins to mine in "
                             "secret on block {}, with the second",
                             called(settings_.attacker), percent(settings_.hash_share),
                             to_text(amount), called(victim_), height_of(control, tip)));
@@ -116,12 +116,13 @@ void Majority::secret_block_found(AttackControl& control, BlockIndex block) {
     secret_tip_ = block;
     if (phase_ != Phase::prepared) return;
     if (!holds(control.world().archive(), block, secret_))
-        return end(control, "the coin that he meant to pay with is gone");
+        return end(control, "the coin to pay with is gone");
     phase_ = Phase::racing;
     control.submit(settings_.attacker, paid_, {});
-    story_.tell(control.world().elapsed(),
-                fmt::format("he has block {} in secret, and hands in the payment to {}",
-                            height_of(control, block), called(victim_)));
+    story_.tell(
+        control.world().elapsed(),
+        fmt::format("{} has block {} in secret, and hands in the payment to {}",
+                    called(settings_.attacker), height_of(control, block), called(victim_)));
 }
 
 void Majority::victim_moved(AttackControl& control, const TipMoved& moved) {
@@ -144,8 +145,8 @@ void Majority::victim_moved(AttackControl& control, const TipMoved& moved) {
     }
     // With one more block on it, no rival of equal height is left.
     if (reversed_at_ && height > height_of(control, *reversed_at_))
-        end(control, fmt::format("the others build on his branch: {} has block {}", called(victim_),
-                                 height));
+        end(control, fmt::format("the others build on the secret branch: {} has block {}",
+                                 called(victim_), height));
 }
 
 void Majority::look_for_payment(AttackControl& control, const TipMoved& moved) {
@@ -156,7 +157,7 @@ void Majority::look_for_payment(AttackControl& control, const TipMoved& moved) {
         reversed_at_ = moved.change.to;
         story_.tell(
             control.world().elapsed(),
-            fmt::format("{} takes the longer branch: {} of his are undone, and the payment "
+            fmt::format("{} takes the longer branch: {} are undone there, and the payment "
                         "with them",
                         called(victim_), counted(moved.change.disconnected.size(), "block")));
     }
@@ -175,15 +176,15 @@ void Majority::weigh(AttackControl& control) {
     const std::uint32_t theirs = blocks[public_tip_].height.value;
     if (theirs >= ours + behind_max) {
         failure_ = fmt::format("fell {} behind and gave up", counted(theirs - ours, "block"));
-        return end(control, "he " + failure_);
+        return end(control, called(settings_.attacker) + " " + failure_);
     }
     const bool is_longer = blocks[secret_tip_].work > blocks[public_tip_].work;
     if (phase_ == Phase::shown || !is_longer || confirmations_ < settings_.confirmations) return;
     phase_ = Phase::shown;
     control.poke(settings_.attacker, tag(MinerOrder::release), {});
-    story_.tell(
-        control.world().elapsed(),
-        fmt::format("his branch is at block {}, the public one at {}: he shows it", ours, theirs));
+    story_.tell(control.world().elapsed(),
+                fmt::format("the secret branch is at block {}, the public one at {}: {} shows it",
+                            ours, theirs, called(settings_.attacker)));
 }
 
 void Majority::end(AttackControl& control, const std::string& sentence) {
@@ -206,8 +207,8 @@ AttackOutcome Majority::outcome(const World& world) const {
     const BlockIndex tip = world.common_tip();
     const std::string share =
         fmt::format("{:.1f} % of the hash rate", percent(settings_.hash_share));
-    const std::string theory =
-        fmt::format("by theory he succeeds {:.3f} times in 100", 100 * outcome.theory_odds.value());
+    const std::string theory = fmt::format("by theory this succeeds {:.3f} times in 100",
+                                           100 * outcome.theory_odds.value());
     outcome.succeeded = confirmations_ >= settings_.confirmations &&
                         is_confirmed(world.archive(), secret_, tip) &&
                         !is_confirmed(world.archive(), paid_, tip);

@@ -95,7 +95,8 @@ void Tamper::woken(AttackControl& control, std::uint64_t tag) {
 }
 
 void Tamper::offer(AttackControl& control, const AlteredBlock& version) {
-    story_.tell(control.world().elapsed(), fmt::format("he offers: {}", version.what));
+    story_.tell(control.world().elapsed(),
+                fmt::format("{} offers: {}", called(settings_.attacker), version.what));
     verify_file(control, version);
     lie_ = lie_of(control, version.block);
     call_again(control, settings_.attacker, *newcomer_, rejoins_after);
@@ -165,7 +166,7 @@ void Tamper::noticed(AttackControl& control, ParticipantId who, const Notice& no
                                     shortened(to_text(refused->rejection))));
     }
     if (const auto* dropped = std::get_if<PeerDropped>(&notice))
-        story_.tell(at, fmt::format("{} drops him for {}", called(who), why(*dropped)));
+        story_.tell(at, fmt::format("{} drops the tamperer for {}", called(who), why(*dropped)));
     if (const auto* moved = std::get_if<TipMoved>(&notice))
         newcomer_moved(at, blocks, moved->change.to);
 }
