@@ -15,6 +15,17 @@
 
 namespace bezant {
 
+namespace {
+
+Result<void, Rejection> check_root(const BlockHeader& header,
+                                   std::span<const FullTransactionId> ids) {
+    const MerkleRoot root = merkle_root(ids);
+    if (root == header.merkle_root) return {};
+    return refuse(Reason::merkle_root_mismatch, shown(header.merkle_root), shown(root));
+}
+
+}  // namespace
+
 Archive::Archive(Parameters parameters, SignatureVerifier& signatures, std::uint64_t secret)
     : parameters_(std::move(parameters)),
       signatures_(signatures),
@@ -81,9 +92,7 @@ Result<BlockIndex, Rejection> Archive::add_block(const Block& block) {
     ids.reserve(block.transactions.size());
     for (const Transaction& transaction : block.transactions)
         ids.push_back(full_transaction_id(transaction));
-    const MerkleRoot root = merkle_root(ids);
-    if (root != block.header.merkle_root)
-        return refuse(Reason::merkle_root_mismatch, shown(block.header.merkle_root), shown(root));
+    if (auto own = check_root(block.header, ids); !own) return unexpected{std::move(own).error()};
 
     const BlockIndex index = *blocks_.add(block.header);
     if (has_body(index)) return index;
@@ -95,6 +104,39 @@ Result<BlockIndex, Rejection> Archive::add_block(const Block& block) {
     }
     store_body(index, std::move(body));
     return index;
+}
+
+Result<void, Rejection> Archive::add_body(BlockIndex block, std::span<const BodyPart> parts) {
+    std::vector<FullTransactionId> ids;
+    ids.reserve(parts.size());
+    for (const BodyPart& part : parts) ids.push_back(id_of(part));
+    if (auto own = check_body_ids(block, ids); !own || has_body(block)) return own;
+    std::vector<TransactionIndex> body;
+    body.reserve(parts.size());
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const auto known = find_known(ids[i]);
+        body.push_back(known ? *known : store_transaction(ids[i], std::get<Transaction>(parts[i])));
+    }
+    store_body(block, std::move(body));
+    return {};
+}
+
+FullTransactionId Archive::id_of(const BodyPart& part) const {
+    const auto* index = std::get_if<TransactionIndex>(&part);
+    if (index == nullptr) return full_transaction_id(std::get<Transaction>(part));
+    CHECK(transactions_.is_known(*index), "a part named by its index has its content here");
+    return transactions_[*index].full_id;
+}
+
+// Two bodies of one merkle root would be a collision of SHA-256: of a body that is here already,
+// the ids are compared, and nothing is hashed.
+Result<void, Rejection> Archive::check_body_ids(BlockIndex block,
+                                                std::span<const FullTransactionId> ids) const {
+    if (has_body(block) && std::ranges::equal(ids, body(block), {}, {}, [&](auto index) {
+            return transactions_[index].full_id;
+        }))
+        return {};
+    return check_root(blocks_[block].header, ids);
 }
 
 void Archive::store_body(BlockIndex block, std::vector<TransactionIndex> body) {

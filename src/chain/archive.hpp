@@ -5,6 +5,7 @@
 #include <deque>
 #include <optional>
 #include <span>
+#include <variant>
 #include <vector>
 
 #include "base/amount.hpp"
@@ -22,6 +23,10 @@
 #include "rules/signature_verifier.hpp"
 
 namespace bezant {
+
+/// A transaction of a body that is put together: one whose content is in the archive, or one that
+/// came with the block.
+using BodyPart = std::variant<TransactionIndex, Transaction>;
 
 /// All facts of one network: immutable, addressed by content, each worked out once. What a block
 /// is, whether it obeys the rules on its parent, and what the ledger says after it is the same for
@@ -61,6 +66,10 @@ public:
     /// not the header's own (its merkle root differs): that says nothing about the header. What is
     /// refused leaves no trace.
     Result<BlockIndex, Rejection> add_block(const Block& block);
+
+    /// Gives a block whose header is here its body, put together from parts in order. One that is
+    /// not the header's own is refused, and leaves no trace.
+    Result<void, Rejection> add_body(BlockIndex block, std::span<const BodyPart> parts);
 
     /// Whether the block's transactions are here, not only its header.
     [[nodiscard]] bool has_body(BlockIndex block) const;
@@ -114,6 +123,9 @@ private:
     [[nodiscard]] std::optional<TransactionIndex> find_known(
         const FullTransactionId& full_id) const;
     TransactionIndex store_transaction(const FullTransactionId& full_id, Transaction transaction);
+    [[nodiscard]] FullTransactionId id_of(const BodyPart& part) const;
+    [[nodiscard]] Result<void, Rejection> check_body_ids(
+        BlockIndex block, std::span<const FullTransactionId> ids) const;
     void store_body(BlockIndex block, std::vector<TransactionIndex> body);
     void register_coins(BlockIndex block);
     void register_sums(BlockIndex block, const BlockEffect& effect);

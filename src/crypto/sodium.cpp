@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one file that knows libsodium: general hashes, Ed25519 and wiping.
+// The one file that knows libsodium: general hashes, short ones, Ed25519 and wiping.
 #include <sodium.h>
 
 #include <new>
@@ -9,6 +9,7 @@
 #include "crypto/ed25519_encoding.hpp"
 #include "crypto/hash.hpp"
 #include "crypto/secret.hpp"
+#include "crypto/short_hash.hpp"
 
 namespace bezant {
 
@@ -74,6 +75,16 @@ Hash512 hmac_sha512(ByteView key, ByteView message) {
     crypto_auth_hmacsha512_final(&state, code.data());
     sodium_memzero(&state, sizeof(state));
     return code;
+}
+
+std::uint64_t short_hash(const ShortHashKey& key, ByteView message) {
+    static_assert(crypto_shorthash_KEYBYTES == ShortHashKey::size_bytes);
+    prepare_sodium();
+    std::array<Byte, crypto_shorthash_BYTES> hash{};
+    crypto_shorthash(hash.data(), message.data(), message.size(), key.data());
+    std::uint64_t number = 0;
+    for (std::size_t i = hash.size(); i-- > 0;) number = number << 8U | hash[i];
+    return number;
 }
 
 SigningKey SigningKey::from_seed(const SecretSeed& seed) {

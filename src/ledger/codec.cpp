@@ -108,6 +108,8 @@ std::uint32_t Decoder::u32(std::string_view field) {
     return static_cast<std::uint32_t>(little_endian(raw(4, field)));
 }
 
+std::uint64_t Decoder::u48(std::string_view field) { return little_endian(raw(6, field)); }
+
 std::uint64_t Decoder::u64(std::string_view field) { return little_endian(raw(8, field)); }
 
 std::uint64_t Decoder::compact_size(std::string_view field) {
@@ -117,6 +119,13 @@ std::uint64_t Decoder::compact_size(std::string_view field) {
     const std::uint64_t value = little_endian(take(width, field));
     if (encoded_size_of_size(value) != width + 1) fail(DecodeReason::non_canonical_size, field);
     return value;
+}
+
+std::uint64_t Decoder::number(std::string_view field, std::uint64_t value_max) {
+    const std::uint64_t value = compact_size(field);
+    if (value <= value_max) return value;
+    fail(DecodeReason::too_many, field);
+    return 0;
 }
 
 std::size_t Decoder::size(std::string_view field, std::size_t least_bytes_each) {

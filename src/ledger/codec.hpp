@@ -41,6 +41,7 @@ public:
     void u8(std::uint8_t value) { out_.push_back(value); }
     void u16(std::uint16_t value) { integer(value, 2); }
     void u32(std::uint32_t value) { integer(value, 4); }
+    void u48(std::uint64_t value) { integer(value, 6); }  ///< its lower 48 bits
     void u64(std::uint64_t value) { integer(value, 8); }
     void size(std::uint64_t value);
     void raw(ByteView bytes);
@@ -62,10 +63,13 @@ public:
     [[nodiscard]] std::uint8_t u8(std::string_view field);
     [[nodiscard]] std::uint16_t u16(std::string_view field);
     [[nodiscard]] std::uint32_t u32(std::string_view field);
+    [[nodiscard]] std::uint64_t u48(std::string_view field);
     [[nodiscard]] std::uint64_t u64(std::string_view field);
     /// A count of things of at least `least_bytes_each`, which is not 0; fails if the rest cannot
     /// hold as many.
     [[nodiscard]] std::size_t size(std::string_view field, std::size_t least_bytes_each);
+    /// A number written as sizes are; fails if it is larger than this.
+    [[nodiscard]] std::uint64_t number(std::string_view field, std::uint64_t value_max);
     [[nodiscard]] ByteView raw(std::size_t count, std::string_view field);
     [[nodiscard]] std::string text(std::size_t bytes_max, std::string_view field);
     template <class Fixed>

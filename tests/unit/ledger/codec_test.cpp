@@ -170,5 +170,28 @@ TEST(DecoderDeathTest, ThingsThatTakeNoRoomCannotBeCounted) {
     EXPECT_DEATH((void)Decoder{ByteView{}}.size("count", 0), "takes room");
 }
 
+TEST(Encoder, SixBytesHold48Bits) {
+    Bytes bytes;
+    Encoder{bytes}.u48(0xffff'0605'0403'0201);
+    EXPECT_EQ(bytes, (Bytes{1, 2, 3, 4, 5, 6}));
+    Decoder in{bytes};
+    EXPECT_EQ(in.u48("id"), 0x0605'0403'0201U);
+    EXPECT_TRUE(in.finish());
+}
+
+TEST(Decoder, ANumberIsBoundedByWhatItMayBeAndNotByTheBytesLeft) {
+    for (const std::uint64_t value : {0ULL, 252ULL, 253ULL, 70'000ULL}) {
+        Bytes bytes;
+        Encoder{bytes}.size(value);
+        Decoder in{bytes};
+        EXPECT_EQ(in.number("number", value), value);
+        EXPECT_TRUE(in.finish());
+        if (value == 0) continue;
+        Decoder strict{bytes};
+        EXPECT_EQ(strict.number("number", value - 1), 0U);
+        EXPECT_EQ(strict.error()->reason, DecodeReason::too_many);
+    }
+}
+
 }  // namespace
 }  // namespace bezant
