@@ -22,7 +22,7 @@ Result<Admission, Refusal> Mempool::add(TransactionIndex payment, BlockIndex tip
     Admission admission{*fee, {}, {}};
     admission.adopted_orphans = adopt_orphans(archive_.transactions()[payment].creates, tip);
     admission.evicted = evict();
-    if (!contains(payment)) return unexpected(PoolFull{});
+    if (!contains(payment)) return unexpected(PoolFull{std::move(admission.evicted)});
     std::erase_if(admission.adopted_orphans, [&](auto orphan) { return !contains(orphan); });
     return admission;
 }
@@ -90,7 +90,7 @@ std::optional<Refusal> Mempool::conflict_of(const TransactionFact& fact) const {
 std::optional<Refusal> Mempool::fee_fault(const TransactionFact& fact, Amount fee) const {
     const Amount required = required_fee(fact.bytes, limits_.fee_per_kilobyte_min);
     if (fee < required) return FeeTooLow{fee, required};
-    if (floor_ && !floor_->pays_less_than({fee.value, fact.bytes})) return PoolFull{};
+    if (floor_ && !floor_->pays_less_than({fee.value, fact.bytes})) return PoolFull{{}};
     return std::nullopt;
 }
 

@@ -37,8 +37,11 @@ struct FeeTooLow {
 /// It would have too many unconfirmed ancestors, or give one of them too many descendants.
 struct TooLongChain {};
 
-/// The pool is full of payments that pay more.
-struct PoolFull {};
+/// The pool is full of payments that pay more. It may have been let in and pushed out again as room
+/// was made, and others with it.
+struct PoolFull {
+    std::vector<TransactionIndex> evicted;
+};
 
 /// It breaks a rule in every block that could be made now.
 struct Invalid {

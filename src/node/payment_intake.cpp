@@ -54,6 +54,13 @@ std::optional<TransactionIndex> rival_of(const ParticipantState& self, Transacti
     return confirmed_rival(self.archive, payment, self.chain.tip());
 }
 
+void no_longer_held(ParticipantState& self, std::span<const TransactionIndex> evicted) {
+    for (const TransactionIndex payment : evicted) {
+        self.relay.remove(payment);
+        self.orphans.take(payment);
+    }
+}
+
 void refuse(Turn& turn, TransactionIndex payment, Peer* from, const Refusal& refusal) {
     ParticipantState& self = turn.self;
     const std::optional<PeerId> sender = from ? std::optional{from->id} : std::nullopt;
@@ -63,6 +70,7 @@ void refuse(Turn& turn, TransactionIndex payment, Peer* from, const Refusal& ref
         self.refused.add(payment);
     }
     if (is_harmless(refusal)) return;
+    if (const auto* full = std::get_if<PoolFull>(&refusal)) no_longer_held(self, full->evicted);
     if (const auto rival = rival_of(self, payment, refusal))
         report_double_spend(turn, *rival, payment);
     turn.effects.notice(PaymentRefused{.from = sender, .payment = payment, .refusal = refusal});
@@ -84,7 +92,7 @@ void admit(Turn& turn, TransactionIndex payment, std::optional<PeerId> from,
     ParticipantState& self = turn.self;
     hold(turn, payment, from, announcers);
     adopt(turn, admission.adopted_orphans);
-    for (const TransactionIndex evicted : admission.evicted) self.relay.remove(evicted);
+    no_longer_held(self, admission.evicted);
     schedule_announcements(turn);
 }
 

@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "ledger/codec.hpp"
 #include "tests/support/pool_world.hpp"
 
@@ -181,6 +183,30 @@ TEST(Admission, FullPoolKeepsThoseWhoPayMore) {
     EXPECT_TRUE(refused_as<PoolFull>(world.offer(world.payment({world.coin(30)}, 1'000, bob))));
 }
 
+TEST(Admission, FullPoolTellsOfAllThatItPushesOut) {
+    PoolWorld world{{.bytes_max = 2'000}};
+    Random random{4};
+    std::set<TransactionIndex> held;
+    std::size_t went_with_newcomer = 0;
+    for (std::uint32_t i = 0; i < 200; ++i) {
+        const auto index = world.archived(
+            world.payment({world.coin(i)}, 1'000 + 50 * i + random.below(2'000), bob));
+        const auto admission = world.pool.add(index, world.chain.tip());
+        std::vector<TransactionIndex> gone;
+        if (admission) {
+            held.insert(index);
+            gone = admission->evicted;
+        } else {
+            gone = std::get<PoolFull>(admission.error()).evicted;
+            went_with_newcomer += gone.size();
+        }
+        for (const TransactionIndex payment : gone) held.erase(payment);
+        const auto payments = world.pool.payments();
+        ASSERT_EQ(held, (std::set<TransactionIndex>{payments.begin(), payments.end()})) << i;
+    }
+    EXPECT_GT(went_with_newcomer, 0U);
+}
+
 TEST(Admission, ChildThatPaysWellKeepsItsParentFromEviction) {
     PoolWorld world{{.bytes_max = 2'000}};
     const auto parent = world.payment({world.coin(0)}, 1, bob);
@@ -201,7 +227,7 @@ TEST(Admission, EveryRefusalHasAName) {
     EXPECT_EQ(to_text(Refusal{MissingParents{}}), "missing_parents");
     EXPECT_EQ(to_text(Refusal{FeeTooLow{}}), "fee_too_low");
     EXPECT_EQ(to_text(Refusal{TooLongChain{}}), "too_long_chain");
-    EXPECT_EQ(to_text(Refusal{PoolFull{}}), "pool_full");
+    EXPECT_EQ(to_text(Refusal{PoolFull{{}}}), "pool_full");
     EXPECT_EQ(to_text(Refusal{Invalid{{Reason::locked, {}, {}, {}, {}}}}), "locked");
 }
 
