@@ -48,7 +48,7 @@ std::vector<Candidate> worst_first(const PoolGraph& graph) {
 // one that is let in, however fast they come.
 std::vector<TransactionIndex> Mempool::evict() {
     std::vector<TransactionIndex> evicted;
-    if (graph_.bytes() < limits_.bytes_max / 2) floor_.reset();
+    lift_floor();
     if (graph_.bytes() <= limits_.bytes_max) return evicted;
     const std::size_t bytes_wanted = limits_.bytes_max / 10 * 9;
     for (const Candidate& candidate : worst_first(graph_)) {
@@ -60,6 +60,16 @@ std::vector<TransactionIndex> Mempool::evict() {
         floor_ = candidate.rate;
     }
     return evicted;
+}
+
+/// There is room again: newcomers need not pay more than others.
+void Mempool::lift_floor() {
+    if (graph_.bytes() < limits_.bytes_max / 2) floor_.reset();
+}
+
+Amount Mempool::fee_floor() const {
+    const Amount least = limits_.fee_per_kilobyte_min;
+    return floor_ ? std::max(least, floor_->per_kilobyte()) : least;
 }
 
 void Mempool::remove_with_descendants(TransactionIndex payment) {

@@ -70,6 +70,7 @@ PoolChange Mempool::follow(const TipChange& tip) {
         rebuild(tip, change);
     }
     change.adopted = adopt_orphans(coins_created_by(archive_, tip.connected), tip.to);
+    lift_floor();
     return change;
 }
 

@@ -61,6 +61,9 @@ public:
     [[nodiscard]] std::size_t size() const;
     [[nodiscard]] std::size_t bytes() const;
     [[nodiscard]] std::optional<Amount> fee(TransactionIndex payment) const;
+    /// What a kilobyte must pay at least to be taken in now, rounded down: what the limits say, or
+    /// more for as long as the pool is full and throws out what pays less.
+    [[nodiscard]] Amount fee_floor() const;
     /// The held payment that spends this coin.
     [[nodiscard]] std::optional<TransactionIndex> spender(CoinIndex coin) const;
     /// The coin after the tip and all held payments.
@@ -95,6 +98,7 @@ private:
     std::vector<TransactionIndex> adopt_orphans(std::vector<CoinIndex> created, BlockIndex tip);
 
     std::vector<TransactionIndex> evict();
+    void lift_floor();
     void remove_with_descendants(TransactionIndex payment);
 
     void confirm(TransactionIndex payment, PoolChange& change);

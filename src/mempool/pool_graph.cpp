@@ -28,6 +28,12 @@ bool FeeRate::pays_less_than(const FeeRate& other) const {
     return Wide{fee} * other.bytes < Wide{other.fee} * bytes;
 }
 
+Amount FeeRate::per_kilobyte() const {
+    constexpr std::uint64_t bytes_per_kilobyte = 1'000;
+    const Wide rate = Wide{fee} * bytes_per_kilobyte / bytes;
+    return Amount{static_cast<std::uint64_t>(std::min(rate, Wide{UINT64_MAX}))};
+}
+
 void PoolGraph::insert(TransactionIndex payment, const TransactionFact& fact, Amount fee) {
     PoolEntry entry{payment, fee, fact.bytes, next_sequence_++, {}, {}};
     for (const CoinIndex coin : fact.spends) {

@@ -33,6 +33,8 @@ struct FeeRate {
     }
     /// Whether this pays less a byte; exact.
     [[nodiscard]] bool pays_less_than(const FeeRate& other) const;
+    /// Of at least one byte; rounded down, and at most what 64 bits can hold.
+    [[nodiscard]] Amount per_kilobyte() const;
 };
 
 /// Held payments linked by the coins that they create and spend. Keeps no rule but one: no two

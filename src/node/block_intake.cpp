@@ -3,6 +3,7 @@
 
 #include "node/block_sync.hpp"
 #include "node/chain_follow.hpp"
+#include "node/compact_senders.hpp"
 #include "node/conduct.hpp"
 #include "node/header_sync.hpp"
 #include "node/participant_state.hpp"
@@ -66,6 +67,8 @@ bool take_header(Turn& turn, Peer& from, BlockIndex block) {
 
 void take_body(Turn& turn, Peer& from, BlockIndex block) {
     ParticipantState& self = turn.self;
+    // If another neighbour was asked too, its copy will be welcome, and looked at no more.
+    self.block_requests.release(block);
     turn.effects.charge(work_of_block(self, block));
     const auto change = self.chain.accept_body(block);
     if (!change) {
@@ -76,6 +79,7 @@ void take_body(Turn& turn, Peer& from, BlockIndex block) {
     from.theirs.add(block, self.archive.blocks());
     if (!self.chain.is_connected(block)) self.block_requests.remember_sender(block, from.id);
     body_taken(turn, block, *change);
+    if (change->moved() && block == self.chain.best_header()) prefer_sender(turn, from);
 }
 
 void take_own_block(Turn& turn, BlockIndex block) {

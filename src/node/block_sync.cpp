@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "node/compact_intake.hpp"
 #include "node/liveness.hpp"
 #include "node/participant_state.hpp"
 #include "node/turn.hpp"
@@ -60,13 +61,19 @@ Source* choose(std::vector<Source>& sources, Height height, std::size_t busy) {
     return chosen;
 }
 
+void note_asked(Turn& turn, Peer& peer, BlockIndex block) {
+    turn.self.block_requests.ask(block, peer.id);
+    peer.blocks_asked.add(block, turn.now);
+}
+
 void ask(Turn& turn, Peer& peer, std::vector<BlockIndex> wanted) {
     if (wanted.empty()) return;
-    for (const BlockIndex block : wanted) {
-        turn.self.block_requests.ask(block, peer.id);
-        peer.blocks_asked.add(block, turn.now);
+    for (const BlockIndex block : wanted) note_asked(turn, peer, block);
+    if (wanted.size() == 1 && suits_compact_form(turn.self, peer, wanted.front())) {
+        turn.send(peer, GetCompactBlock{.block = wanted.front()});
+    } else {
+        turn.send(peer, GetData{.payments = {}, .blocks = std::move(wanted)});
     }
-    turn.send(peer, GetData{.payments = {}, .blocks = std::move(wanted)});
     watch_requests(turn, peer);
 }
 
@@ -111,6 +118,18 @@ void ask_for_bodies(Turn& turn) {
 
 void ask_for_rivals(Turn& turn, Peer& peer) {
     for (const BlockIndex tip : peer.theirs.tips()) ask_for_branch(turn, peer, tip);
+}
+
+void ask_for_whole_body(Turn& turn, Peer& peer, BlockIndex block) {
+    note_asked(turn, peer, block);
+    turn.send(peer, GetData{.payments = {}, .blocks = {block}});
+    watch_requests(turn, peer);
+}
+
+void ask_for_missing(Turn& turn, Peer& peer, GetMissingTransactions request) {
+    note_asked(turn, peer, request.block);
+    turn.send(peer, std::move(request));
+    watch_requests(turn, peer);
 }
 
 void give_up_bodies(Turn& turn, Peer& peer) {

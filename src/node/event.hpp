@@ -20,6 +20,7 @@ enum class TimerKind : std::uint8_t {
     request_timeout,    ///< something asked of a peer has not come
     ping,               ///< see whether a peer is alive
     refresh_template,   ///< take new payments and the time into the block being mined
+    fee_floor,          ///< tell a peer what fees the pool asks for now
 };
 
 struct Timer {

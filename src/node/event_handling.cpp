@@ -2,6 +2,7 @@
 #include "node/event_handling.hpp"
 
 #include "node/block_sync.hpp"
+#include "node/fee_floor.hpp"
 #include "node/handlers/handlers.hpp"
 #include "node/header_sync.hpp"
 #include "node/liveness.hpp"
@@ -22,6 +23,7 @@ void forget(Turn& turn, Peer& peer) {
     release_bodies(turn, peer);
     release_payments(turn, peer);
     turn.self.relay.forget_slot(peer.slot);
+    turn.self.compact_senders.forget(peer.id);
     turn.self.peers.remove(peer.id);
 }
 
@@ -35,6 +37,9 @@ void on_timer(Turn& turn, TimerKind kind, Peer& peer) {
             return;
         case TimerKind::ping:
             check_alive(turn, peer);
+            return;
+        case TimerKind::fee_floor:
+            if (peer.telling_floor) tell_fee_floor(turn, peer);
             return;
         case TimerKind::refresh_template:
             return;

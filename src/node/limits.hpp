@@ -33,6 +33,19 @@ inline constexpr std::size_t body_window_max = 1'024;
 /// Blocks named in one GetData: no neighbour is asked for more at once, whatever its options.
 inline constexpr std::size_t blocks_per_request_max = 256;
 
+/// Neighbours that are asked to send new blocks in compact form without being asked (BIP 152:
+/// "no more than 3"). A fourth takes the place of the one that was first the longest ago.
+inline constexpr std::size_t compact_senders_max = 3;
+
+/// How deep under the tip a block may lie to be sent in compact form, and to have some of its
+/// transactions sent (Bitcoin Core's MAX_CMPCTBLOCK_DEPTH and MAX_BLOCKTXN_DEPTH). A deeper one is
+/// sent whole: who lacks it does not hold its payments any longer.
+inline constexpr std::uint32_t compact_depth_max = 5;
+inline constexpr std::uint32_t missing_transactions_depth_max = 10;
+
+/// Blocks of the own chain, from the tip down, in which the payments of a rival are looked for.
+inline constexpr std::size_t replaced_blocks_max = 3;
+
 /// Payments announced, wanted, and not yet come, from all neighbours. More are not asked for; they
 /// come with a block.
 inline constexpr std::size_t wanted_payments_max = 100'000;
@@ -60,6 +73,12 @@ inline constexpr std::uint32_t unconnected_headers_max = 1'000;
 inline constexpr std::uint64_t service_slack = 10'000;
 inline constexpr std::uint64_t service_factor = 4;
 
+/// A neighbour is told of the fee floor no sooner than this after it was told last.
+inline constexpr Duration fee_floor_spacing_min = seconds(10);
+/// Fee floors that one neighbour may tell of between two ping timers. All that an honest one says
+/// in hours may come at once, when a link that was stuck gives way.
+inline constexpr std::uint32_t fee_floors_per_ping_max = 2'000;
+
 /// Score at which a neighbour is dropped (node/conduct.hpp).
 inline constexpr std::uint32_t conduct_score_max = 100;
 
@@ -71,6 +90,8 @@ inline constexpr Duration silence_max = seconds(1'200);
 inline constexpr Duration future_header_wait_max = seconds(7'200);
 
 static_assert(headers_announced_max <= headers_per_message_max);
+static_assert(fee_floor_spacing_min.microseconds * fee_floors_per_ping_max >=
+              4 * silence_max.microseconds);
 static_assert(blocks_per_request_max <= inventory_per_message_max);
 // A neighbour may be asked for all that a first look at its chain shows.
 static_assert(service_slack >= body_window_max);

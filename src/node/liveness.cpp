@@ -100,6 +100,7 @@ void check_alive(Turn& turn, Peer& peer) {
     if (peer.quiet_intervals >= quiet_intervals_max) return drop(turn, peer, Misconduct::silent);
     if (peer.quiet_intervals > 0 && !peer.ping) ping(turn, peer);
     ++peer.quiet_intervals;
+    peer.floors_heard = 0;
     turn.wake(TimerKind::ping, peer, interval);
 }
 

@@ -6,8 +6,10 @@
 #include <variant>
 #include <vector>
 
+#include "base/amount.hpp"
 #include "chain/fact_index.hpp"
 #include "ledger/identifiers.hpp"
+#include "ledger/transaction.hpp"
 
 namespace bezant {
 
@@ -96,8 +98,73 @@ struct UnconnectedHeaders {
     friend bool operator==(const UnconnectedHeaders&, const UnconnectedHeaders&) = default;
 };
 
+// Compact blocks (BIP 152): a block as the short ids of its payments, for who holds most of them.
+// What such messages bring beyond ids they bring whole, and not by index: it becomes a fact when
+// the merkle root of its block vouches for it, and nothing is kept before.
+
+/// "I read compact blocks", and whether new ones are to be sent without being asked for.
+struct SendCompact {
+    bool unasked = false;
+
+    friend bool operator==(const SendCompact&, const SendCompact&) = default;
+};
+
+/// A transaction of a compact block that is there whole.
+struct Prefilled {
+    std::uint32_t position = 0;  ///< among all transactions of the block
+    Transaction transaction;
+
+    friend bool operator==(const Prefilled&, const Prefilled&) = default;
+};
+
+/// 48 bits that name a transaction within one compact block (node/compact_block.hpp).
+using ShortId = std::uint64_t;
+
+/// A header, and what the block consists of.
+struct CompactBlock {
+    BlockIndex block = no_block;
+    std::uint64_t nonce = 0;           ///< drawn for this message: the short ids depend on it
+    std::vector<ShortId> short_ids;    ///< of what is not prefilled, in the block's order
+    std::vector<Prefilled> prefilled;  ///< by position; the coinbase is the first
+
+    friend bool operator==(const CompactBlock&, const CompactBlock&) = default;
+};
+
+/// "Send me this block in compact form." Answered with a CompactBlock, or with the block itself if
+/// it is not one of the newest.
+struct GetCompactBlock {
+    BlockIndex block = no_block;
+
+    friend bool operator==(const GetCompactBlock&, const GetCompactBlock&) = default;
+};
+
+/// "Of this block I lack the transactions at these positions." In order, at least one.
+struct GetMissingTransactions {
+    BlockIndex block = no_block;
+    std::vector<std::uint32_t> positions;
+
+    friend bool operator==(const GetMissingTransactions&, const GetMissingTransactions&) = default;
+};
+
+/// Those, in the same order.
+struct MissingTransactions {
+    BlockIndex block = no_block;
+    std::vector<Transaction> transactions;
+
+    friend bool operator==(const MissingTransactions&, const MissingTransactions&) = default;
+};
+
+/// "Do not tell me of payments that pay less" (BIP 133).
+struct FeeFloor {
+    Amount fee_per_kilobyte;
+
+    friend bool operator==(const FeeFloor&, const FeeFloor&) = default;
+};
+
 using Message = std::variant<Hello, Ping, Pong, Inventory, GetData, NotFound, PaymentMessage,
-                             GetHeaders, Headers, BlockMessage, UnconnectedHeaders, Malformed>;
+                             GetHeaders, Headers, BlockMessage, UnconnectedHeaders, Malformed,
+                             CompactBlock, GetMissingTransactions, MissingTransactions, FeeFloor,
+                             SendCompact, GetCompactBlock>;
 
 /// "block", "headers", …: names for reports.
 [[nodiscard]] std::string_view name_of(const Message& message);

@@ -7,7 +7,8 @@
 
 namespace bezant {
 
-/// Longest encoding of any message on this network: a block, and the kind before it.
+/// Longest encoding of any message on this network: a block in compact form, or headers, and the
+/// kind before it.
 [[nodiscard]] std::size_t message_bytes_max(const Parameters& parameters);
 
 /// The message's bytes: one byte that names the kind, then its fields (docs/formats.md,
@@ -24,10 +25,11 @@ namespace bezant {
 /// what a stranger can make us keep costs him work, or is asked for by whom it is handed to.
 ///
 /// What is not a message becomes Malformed. Headers whose first has no parent here become
-/// UnconnectedHeaders, and so does a block; one whose header breaks a rule becomes Headers of that
-/// header alone. A payment announced for the first
-/// time gets a name in the archive. Other ids of things that are not here are left out: nothing
-/// could be done with them.
+/// UnconnectedHeaders, and so does a block, compact or not; one whose header breaks a rule becomes
+/// Headers of that header alone. Of a compact block and of missing transactions nothing but the
+/// header is added. A payment announced for the first time gets a name in the archive. Other ids of
+/// things that are not here are left out: nothing could be done with them. A message about one
+/// block of which nothing is here is Malformed: such a block was never told of.
 [[nodiscard]] Message decode_message(ByteView bytes, Archive& archive);
 
 }  // namespace bezant

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "ledger/codec.hpp"
+#include "node/compact_block_codec.hpp"
 #include "node/message_codec.hpp"
 #include "node/message_kind.hpp"
 #include "rules/header_rules.hpp"
@@ -139,6 +140,56 @@ Message read_block(Decoder& in, Archive& archive) {
     return BlockMessage{.block = *added};
 }
 
+/// As many as the greatest block can hold.
+std::size_t transactions_max(const Archive& archive) {
+    return archive.parameters().block_bytes_max / transaction_bytes_min;
+}
+
+Message read_compact_block(Decoder& in, Archive& archive) {
+    const BlockHeader header = decode_header(in);
+    CompactBlock message = decode_outline(in, transactions_max(archive));
+    if (const auto end = in.finish(); !end) return malformed(end.error());
+    Message fault;
+    const auto block = add_header(header, archive, fault);
+    if (!block) return fault;
+    if (archive.header_fault(*block) != nullptr) return Headers{.headers = {*block}};
+    message.block = *block;
+    return message;
+}
+
+/// The block that a message is about.
+BlockIndex read_known_block(Decoder& in, const Archive& archive) {
+    const auto block = archive.blocks().find(in.fixed<BlockHash>("block"));
+    if (!block) in.fail(DecodeReason::bad_value, "block");
+    return block.value_or(no_block);
+}
+
+Message read_get_compact_block(Decoder& in, Archive& archive) {
+    return GetCompactBlock{.block = read_known_block(in, archive)};
+}
+
+Message read_get_missing_transactions(Decoder& in, Archive& archive) {
+    GetMissingTransactions request{.block = read_known_block(in, archive), .positions = {}};
+    request.positions = decode_positions(in, transactions_max(archive));
+    return request;
+}
+
+Message read_missing_transactions(Decoder& in, Archive& archive) {
+    MissingTransactions answer{.block = read_known_block(in, archive), .transactions = {}};
+    answer.transactions = decode_transactions(in, transactions_max(archive));
+    return answer;
+}
+
+Message read_send_compact(Decoder& in, Archive&) {
+    const std::uint8_t unasked = in.u8("unasked");
+    if (unasked > 1) in.fail(DecodeReason::bad_value, "unasked");
+    return SendCompact{.unasked = unasked == 1};
+}
+
+Message read_fee_floor(Decoder& in, Archive&) {
+    return FeeFloor{.fee_per_kilobyte = Amount{in.u64("fee per kilobyte")}};
+}
+
 using Reader = Message (*)(Decoder&, Archive&);
 
 Reader reader_of(MessageKind kind) {
@@ -165,6 +216,18 @@ Reader reader_of(MessageKind kind) {
             return read_headers;
         case MessageKind::block:
             return read_block;
+        case MessageKind::compact_block:
+            return read_compact_block;
+        case MessageKind::get_missing_transactions:
+            return read_get_missing_transactions;
+        case MessageKind::missing_transactions:
+            return read_missing_transactions;
+        case MessageKind::fee_floor:
+            return read_fee_floor;
+        case MessageKind::send_compact:
+            return read_send_compact;
+        case MessageKind::get_compact_block:
+            return read_get_compact_block;
     }
     return nullptr;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/check.hpp"
 #include "ledger/codec.hpp"
+#include "node/compact_block_codec.hpp"
 #include "node/message_codec.hpp"
 #include "node/message_kind.hpp"
 
@@ -73,6 +74,33 @@ public:
         encode(out_, header);
     }
     void operator()(const Malformed&) { kind(MessageKind::none); }
+    void operator()(const SendCompact& message) {
+        kind(MessageKind::send_compact);
+        out_.u8(message.unasked ? 1 : 0);
+    }
+    void operator()(const GetCompactBlock& request) {
+        kind(MessageKind::get_compact_block);
+        block_hash(request.block);
+    }
+    void operator()(const CompactBlock& message) {
+        kind(MessageKind::compact_block);
+        encode(out_, archive_.blocks()[message.block].header);
+        encode_outline(out_, message);
+    }
+    void operator()(const GetMissingTransactions& request) {
+        kind(MessageKind::get_missing_transactions);
+        block_hash(request.block);
+        encode_positions(out_, request.positions);
+    }
+    void operator()(const MissingTransactions& answer) {
+        kind(MessageKind::missing_transactions);
+        block_hash(answer.block);
+        encode_transactions(out_, answer.transactions);
+    }
+    void operator()(const FeeFloor& message) {
+        kind(MessageKind::fee_floor);
+        out_.u64(message.fee_per_kilobyte.value);
+    }
 
 private:
     void kind(MessageKind kind) { out_.u8(static_cast<std::uint8_t>(kind)); }
@@ -81,9 +109,10 @@ private:
         for (const TransactionIndex payment : payments)
             out_.raw(archive_.transactions()[payment].full_id.view());
     }
+    void block_hash(BlockIndex block) { out_.raw(archive_.blocks()[block].hash.view()); }
     void block_hashes(std::span<const BlockIndex> blocks) {
         out_.size(blocks.size());
-        for (const BlockIndex block : blocks) out_.raw(archive_.blocks()[block].hash.view());
+        for (const BlockIndex block : blocks) block_hash(block);
     }
 
     const Archive& archive_;
@@ -128,14 +157,29 @@ struct Sizes {
     }
     std::size_t operator()(const UnconnectedHeaders&) const { return 1 + header_bytes; }
     std::size_t operator()(const Malformed&) const { return 0; }
+    std::size_t operator()(const SendCompact&) const { return 1; }
+    std::size_t operator()(const GetCompactBlock&) const { return BlockHash::size_bytes; }
+    std::size_t operator()(const CompactBlock& message) const {
+        return header_bytes + encoded_outline_size(message);
+    }
+    std::size_t operator()(const GetMissingTransactions& request) const {
+        return BlockHash::size_bytes + encoded_positions_size(request.positions);
+    }
+    std::size_t operator()(const MissingTransactions& answer) const {
+        return BlockHash::size_bytes + encoded_transactions_size(answer.transactions);
+    }
+    std::size_t operator()(const FeeFloor&) const { return 8; }
 };
 
 }  // namespace
 
+// A compact block of which nothing is left out is longer than its block: by the nonce, the two
+// counts, and the coinbase's position.
 std::size_t message_bytes_max(const Parameters& parameters) {
+    constexpr std::size_t outline_bytes = 8 + 5 + 5 + 1;
     const std::size_t headers =
         encoded_size_of_size(headers_per_message_max) + headers_per_message_max * header_bytes;
-    return 1 + std::max<std::size_t>(parameters.block_bytes_max, headers);
+    return 1 + std::max<std::size_t>(parameters.block_bytes_max + outline_bytes, headers);
 }
 
 Bytes encode_message(const Message& message, const Archive& archive) {

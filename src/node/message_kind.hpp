@@ -18,6 +18,12 @@ enum class MessageKind : std::uint8_t {
     get_headers = 8,
     headers = 9,
     block = 10,
+    compact_block = 11,
+    get_missing_transactions = 12,
+    missing_transactions = 13,
+    fee_floor = 14,
+    send_compact = 17,
+    get_compact_block = 18,
 };
 
 }  // namespace bezant

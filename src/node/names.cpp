@@ -20,7 +20,13 @@ std::string_view name_of(const Message& message) {
         "headers",
         "block",
         "unconnected_headers",
-        "malformed"};
+        "malformed",
+        "compact_block",
+        "get_missing_transactions",
+        "missing_transactions",
+        "fee_floor",
+        "send_compact",
+        "get_compact_block"};
     return names[message.index()];
 }
 

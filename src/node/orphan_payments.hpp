@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <ranges>
 #include <vector>
 
 #include "chain/fact_index.hpp"
@@ -24,6 +25,10 @@ public:
 
     [[nodiscard]] bool contains(TransactionIndex payment) const {
         return std::ranges::find(orphans_, payment, &Orphan::payment) != orphans_.end();
+    }
+
+    [[nodiscard]] auto payments() const {
+        return orphans_ | std::views::transform(&Orphan::payment);
     }
 
     /// Who sent it; forgets it.

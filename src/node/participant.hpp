@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <span>
 
@@ -16,6 +17,12 @@
 
 namespace bezant {
 
+/// How new blocks travel.
+enum class BlockRelay : std::uint8_t {
+    headers,  ///< told by their headers, and sent whole
+    compact,  ///< as compact blocks, between those who both read them
+};
+
 /// What may differ between participants of one network. Times of 0 switch the thing off.
 struct ParticipantOptions {
     MempoolLimits mempool;
@@ -24,8 +31,11 @@ struct ParticipantOptions {
     Duration request_timeout = seconds(20);
     Duration ping_interval = seconds(120);
     Duration template_interval = seconds(10);  ///< longest age of the block being mined
+    Duration fee_floor_interval =
+        seconds(600);  ///< mean time until a peer is told that the pool asks for other fees
     std::size_t blocks_in_flight_per_peer_max = 16;
     std::size_t payments_in_flight_per_peer_max = 1'000;
+    BlockRelay block_relay = BlockRelay::headers;
     bool mines = false;  ///< from the start
 };
 

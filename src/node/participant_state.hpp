@@ -10,6 +10,7 @@
 #include "chain/local_chain.hpp"
 #include "mempool/mempool.hpp"
 #include "node/block_requests.hpp"
+#include "node/compact_senders.hpp"
 #include "node/miner.hpp"
 #include "node/orphan_payments.hpp"
 #include "node/participant.hpp"
@@ -49,11 +50,13 @@ struct ParticipantState {
     bool peers_dropped = false;         ///< some are to be forgotten at the end of the turn
     std::optional<PeerId> header_lead;  ///< who alone is asked for headers while we are far behind
     BlockRequests block_requests;
+    CompactSenders compact_senders;
 
     PaymentRelay relay;
     PaymentRequests payment_requests;
     OrphanPayments orphans;
     RefusedPayments refused;
+    Amount fee_floor;  ///< the pool's, when it was last looked at (node/fee_floor.hpp)
 };
 
 }  // namespace bezant

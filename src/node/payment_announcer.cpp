@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "node/payment_announcer.hpp"
 
+#include "node/fee_floor.hpp"
 #include "node/participant_state.hpp"
 #include "node/turn.hpp"
 
@@ -22,10 +23,13 @@ void schedule_announcements(Turn& turn) {
 
 void announce_payments(Turn& turn, Peer& peer) {
     PaymentRelay& relay = turn.self.relay;
+    const auto is_wanted = [&](TransactionIndex payment) {
+        return is_above_floor(turn.self, peer, payment);
+    };
     peer.announcing = false;
     while (relay.has_more(peer.announced_up_to)) {
-        std::vector<TransactionIndex> payments =
-            relay.take_unknown(peer.slot, peer.announced_up_to, inventory_per_message_max);
+        std::vector<TransactionIndex> payments = relay.take_unknown(
+            peer.slot, peer.announced_up_to, inventory_per_message_max, is_wanted);
         if (payments.empty()) continue;
         peer.payments_announced += payments.size();
         turn.send(peer, Inventory{.payments = std::move(payments)});

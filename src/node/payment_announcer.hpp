@@ -13,7 +13,7 @@ class Turn;
 /// Payments came into the relay: starts the timers of those neighbours that lack some.
 void schedule_announcements(Turn& turn);
 
-/// The neighbour's timer went off: tells it of all that it lacks.
+/// The neighbour's timer went off: tells it of all that it lacks, and that pays what it asks for.
 void announce_payments(Turn& turn, Peer& peer);
 
 }  // namespace bezant

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "node/conduct.hpp"
+#include "node/fee_floor.hpp"
 #include "node/participant_state.hpp"
 #include "node/payment_announcer.hpp"
 #include "node/payment_fault.hpp"
@@ -70,7 +71,10 @@ void refuse(Turn& turn, TransactionIndex payment, Peer* from, const Refusal& ref
         self.refused.add(payment);
     }
     if (is_harmless(refusal)) return;
-    if (const auto* full = std::get_if<PoolFull>(&refusal)) no_longer_held(self, full->evicted);
+    if (const auto* full = std::get_if<PoolFull>(&refusal)) {
+        no_longer_held(self, full->evicted);
+        consider_fee_floor(turn);
+    }
     if (const auto rival = rival_of(self, payment, refusal))
         report_double_spend(turn, *rival, payment);
     turn.effects.notice(PaymentRefused{.from = sender, .payment = payment, .refusal = refusal});
@@ -94,6 +98,7 @@ void admit(Turn& turn, TransactionIndex payment, std::optional<PeerId> from,
     adopt(turn, admission.adopted_orphans);
     no_longer_held(self, admission.evicted);
     schedule_announcements(turn);
+    consider_fee_floor(turn);
 }
 
 }  // namespace
@@ -133,6 +138,7 @@ void follow_pool(Turn& turn, const PoolChange& change) {
     self.refused.clear();
     adopt(turn, change.adopted);
     schedule_announcements(turn);
+    consider_fee_floor(turn);
 }
 
 void pay(Turn& turn, const PayOrder& order) {

@@ -30,15 +30,16 @@ bool PaymentRelay::is_known(TransactionIndex payment, std::uint32_t slot) const 
     return found != held_.end() && found->second.known_by.contains(slot);
 }
 
-std::vector<TransactionIndex> PaymentRelay::take_unknown(std::uint32_t slot, std::uint64_t& place,
-                                                         std::size_t count_max) {
+std::vector<TransactionIndex> PaymentRelay::take_unknown(
+    std::uint32_t slot, std::uint64_t& place, std::size_t count_max,
+    const std::function<bool(TransactionIndex)>& is_wanted) {
     std::vector<TransactionIndex> taken;
     auto next = std::ranges::lower_bound(order_, place, {}, &Place::number);
     for (; next != order_.end() && taken.size() < count_max; ++next) {
         const auto found = held_.find(next->payment);
         if (found == held_.end() || found->second.place != next->number) continue;
         PeerSet& known_by = found->second.known_by;
-        if (known_by.contains(slot)) continue;
+        if (known_by.contains(slot) || !is_wanted(next->payment)) continue;
         known_by.insert(slot);
         taken.push_back(next->payment);
     }

@@ -3,6 +3,7 @@
 
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "chain/fact_index.hpp"
@@ -26,10 +27,10 @@ public:
     [[nodiscard]] bool is_known(TransactionIndex payment, std::uint32_t slot) const;
 
     /// The next payments from `place` on, at most `count_max`, that the neighbour in this slot does
-    /// not know. Marks them as known, and moves `place` past them.
-    [[nodiscard]] std::vector<TransactionIndex> take_unknown(std::uint32_t slot,
-                                                             std::uint64_t& place,
-                                                             std::size_t count_max);
+    /// not know and wants. Marks them as known, and moves `place` past them and those not wanted.
+    [[nodiscard]] std::vector<TransactionIndex> take_unknown(
+        std::uint32_t slot, std::uint64_t& place, std::size_t count_max,
+        const std::function<bool(TransactionIndex)>& is_wanted);
     /// Whether anything comes at or after this place.
     [[nodiscard]] bool has_more(std::uint64_t place) const { return place < next_place_; }
     /// The place of what comes next.

@@ -2,12 +2,14 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
 #include "base/strong_integer.hpp"
 #include "base/time.hpp"
 #include "chain/fact_index.hpp"
+#include "node/compact_block.hpp"
 #include "node/event.hpp"
 #include "node/known_branches.hpp"
 #include "node/open_requests.hpp"
@@ -40,11 +42,25 @@ struct Peer {
     std::optional<Time> future_header_at;  ///< when a header of it that came too early will be good
     OpenRequests<BlockIndex> blocks_asked;
 
+    // Compact blocks (node/compact_intake.hpp, node/compact_senders.hpp).
+    bool reads_compact = false;             ///< it said so
+    bool wants_unasked = false;             ///< it wants new ones without asking
+    bool may_send_unasked = false;          ///< it was asked to, now or once
+    std::uint64_t unasked_blocks = 0;       ///< that it sent
+    std::unique_ptr<PartialBlock> partial;  ///< whose missing transactions it was asked for
+
     // Payments (node/payment_relay.hpp, node/payment_requests.hpp).
     std::uint64_t announced_up_to = 0;  ///< payments before this place in our order are dealt with
     bool announcing = false;            ///< its timer is running
     OpenRequests<TransactionIndex> payments_asked;
     std::vector<TransactionIndex> payments_waiting;  ///< to be asked for when there is room
+
+    // Fee floors, each a kilobyte (node/fee_floor.hpp).
+    Amount their_floor;              ///< it is not told of payments that pay less
+    Amount floor_told;               ///< ours, as it was told last
+    bool telling_floor = false;      ///< its timer is running
+    bool telling_soon = false;       ///< and an early one
+    std::uint32_t floors_heard = 0;  ///< since its ping timer last went off
 
     // What it was given, which bounds what it may ask for (node/service.hpp).
     std::uint64_t payments_announced = 0;

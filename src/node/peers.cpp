@@ -56,7 +56,8 @@ std::size_t Peers::memory_bytes() const {
     for (const auto& peer : peers_) {
         bytes += sizeof(Peer) + peer->blocks_asked.memory_bytes() +
                  peer->payments_asked.memory_bytes() +
-                 peer->payments_waiting.capacity() * sizeof(TransactionIndex);
+                 peer->payments_waiting.capacity() * sizeof(TransactionIndex) +
+                 (peer->partial ? peer->partial->memory_bytes() : 0);
     }
     return bytes;
 }

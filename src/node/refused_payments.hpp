@@ -18,6 +18,8 @@ public:
     [[nodiscard]] bool contains(TransactionIndex payment) const {
         return payments_.contains(payment);
     }
+    /// In no order.
+    [[nodiscard]] const auto& payments() const { return payments_; }
     void clear() { payments_.clear(); }
     [[nodiscard]] std::size_t memory_bytes() const {
         return payments_.bucket_count() * sizeof(TransactionIndex);

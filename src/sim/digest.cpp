@@ -53,6 +53,27 @@ public:
     void operator()(const BlockMessage& message) { words(message.block.value); }
     void operator()(const UnconnectedHeaders&) {}
     void operator()(const Malformed& message) { mixer_.text(message.fault); }
+    void operator()(const SendCompact& message) { words(message.unasked); }
+    void operator()(const GetCompactBlock& message) { words(message.block.value); }
+    void operator()(const CompactBlock& message) {
+        words(message.block.value, message.nonce, message.short_ids.size());
+        for (const ShortId id : message.short_ids) words(id);
+        words(message.prefilled.size());
+        for (const Prefilled& each : message.prefilled) {
+            words(each.position);
+            mixer_.bytes(full_transaction_id(each.transaction));
+        }
+    }
+    void operator()(const GetMissingTransactions& message) {
+        words(message.block.value, message.positions.size());
+        for (const std::uint32_t position : message.positions) words(position);
+    }
+    void operator()(const MissingTransactions& message) {
+        words(message.block.value, message.transactions.size());
+        for (const Transaction& transaction : message.transactions)
+            mixer_.bytes(full_transaction_id(transaction));
+    }
+    void operator()(const FeeFloor& message) { words(message.fee_per_kilobyte.value); }
 
 private:
     template <class... Words>

@@ -12,6 +12,7 @@ void Measurement::arriving(ParticipantId from, ParticipantId to, const Message& 
     if (kind.count++ == 0) kind.name = name_of(message);
     message_bytes_ += bytes;
     if (const auto* block = std::get_if<BlockMessage>(&message)) crossed(from, to, block->block);
+    if (const auto* block = std::get_if<CompactBlock>(&message)) crossed(from, to, block->block);
 }
 
 void Measurement::noticed(ParticipantId who, const Notice& notice, Time at) {

@@ -60,6 +60,10 @@ ValueKind<ProofOfWork> proofs() {
         {{"real", ProofOfWork::searched}, {"sampled", ProofOfWork::sampled}});
 }
 
+ValueKind<BlockRelay> block_relays() {
+    return one_of<BlockRelay>({{"headers", BlockRelay::headers}, {"compact", BlockRelay::compact}});
+}
+
 ValueKind<std::string> networks() {
     return one_of<std::string>(
         {{"classroom", "classroom"}, {"local", "local"}, {"test", "test"}, {"main", "main"}});
@@ -193,6 +197,12 @@ std::vector<KeyEntry> participant_keys() {
         entry("participant.fee_per_kilobyte_min", amount(),
               PLACE(participant.mempool.fee_per_kilobyte_min),
               "The least fee that is relayed and mined."),
+        entry("participant.fee_floor_interval", duration(no_time, ten_years),
+              PLACE(participant.fee_floor_interval),
+              "Mean time until neighbours are told that the pool asks for other fees; 0: never."),
+        entry("participant.block_relay", block_relays(), PLACE(participant.block_relay),
+              "Tell of new blocks by their headers and send them whole, or send them compact: as "
+              "short ids of payments that the other has."),
         entry("cost.per_signature", duration(no_time, an_hour), PLACE(cost.per_signature),
               "Virtual time that checking one signature takes a participant."),
         entry("cost.per_kilobyte", duration(no_time, an_hour), PLACE(cost.per_kilobyte),

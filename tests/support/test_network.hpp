@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -46,6 +47,7 @@ public:
     struct Settings {
         std::size_t coins_each = 10;  ///< of 1 BZT
         ParticipantOptions options{};
+        std::optional<BlockRelay> odd_relay{};  ///< of every second participant, if it is another
         ProofOfWork proof_of_work = ProofOfWork::sampled;
         std::uint64_t seed = 1;
         Duration delay = milliseconds(10);
@@ -196,8 +198,10 @@ public:
         ++members_[i]->life;
     }
     void start(std::size_t i) {
+        ParticipantOptions options = settings_.options;
+        if (i % 2 == 1) options.block_relay = settings_.odd_relay.value_or(options.block_relay);
         members_[i]->participant = std::make_unique<Participant>(
-            archive_, members_[i]->person.key, settings_.options,
+            archive_, members_[i]->person.key, options,
             Random{settings_.seed}.stream("participant", i), members_[i]->effects->stored);
         happen(i, Started{});
     }

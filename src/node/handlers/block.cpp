@@ -37,8 +37,6 @@ void on_message(Turn& turn, Peer& peer, const BlockMessage& message) {
     self.block_requests.release(message.block, peer.id);
     if (!asked && !is_welcome(turn, peer, message.block)) return;
     if (self.chain.has_body(message.block)) return ask_for_bodies(turn);
-    // If another neighbour was asked too, its copy will be welcome, and looked at no more.
-    self.block_requests.release(message.block);
     take_body(turn, peer, message.block);
     ask_for_rivals(turn, peer);
 }

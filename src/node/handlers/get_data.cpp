@@ -3,6 +3,7 @@
 #include "node/handlers/handlers.hpp"
 #include "node/limits.hpp"
 #include "node/participant_state.hpp"
+#include "node/service.hpp"
 #include "node/turn.hpp"
 
 namespace bezant {
@@ -13,10 +14,8 @@ namespace {
 bool is_within_bounds(const ParticipantState& self, Peer& peer, const GetData& request) {
     peer.payments_served += request.payments.size();
     peer.blocks_served += request.blocks.size();
-    const std::uint64_t blocks_max =
-        service_slack + service_factor * (std::uint64_t{self.chain.height().value} + 1);
     return peer.payments_served <= peer.payments_announced + service_slack &&
-           peer.blocks_served <= blocks_max;
+           peer.blocks_served <= served_max(self);
 }
 
 }  // namespace

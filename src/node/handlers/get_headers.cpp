@@ -5,6 +5,7 @@
 #include "node/handlers/handlers.hpp"
 #include "node/limits.hpp"
 #include "node/participant_state.hpp"
+#include "node/service.hpp"
 #include "node/turn.hpp"
 
 namespace bezant {
@@ -42,9 +43,7 @@ void on_message(Turn& turn, Peer& peer, const GetHeaders& request) {
     const BlockIndex shared = last_shared(self.chain, request);
     std::vector<BlockIndex> headers = headers_above(self, blocks[shared].height);
     peer.headers_served += headers.size() + 1;
-    if (peer.headers_served >
-        service_slack + service_factor * (std::uint64_t{self.chain.height().value} + 1))
-        return misbehave(turn, peer, Misconduct::flooding);
+    if (peer.headers_served > served_max(self)) return misbehave(turn, peer, Misconduct::flooding);
     if (!headers.empty()) peer.told.add(headers.back(), blocks);
     turn.send(peer, Headers{.headers = std::move(headers)});
 }

@@ -23,6 +23,12 @@ void on_message(Turn& turn, Peer& peer, const Headers& message);
 void on_message(Turn& turn, Peer& peer, const BlockMessage& message);
 void on_message(Turn& turn, Peer& peer, const UnconnectedHeaders& message);
 void on_message(Turn& turn, Peer& peer, const Malformed& message);
+void on_message(Turn& turn, Peer& peer, const CompactBlock& message);
+void on_message(Turn& turn, Peer& peer, const GetMissingTransactions& request);
+void on_message(Turn& turn, Peer& peer, const MissingTransactions& answer);
+void on_message(Turn& turn, Peer& peer, const FeeFloor& message);
+void on_message(Turn& turn, Peer& peer, const SendCompact& message);
+void on_message(Turn& turn, Peer& peer, const GetCompactBlock& request);
 
 /// Hands a message to the handler of its kind.
 void dispatch(Turn& turn, Peer& peer, const Message& message);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "node/compact_senders.hpp"
 #include "node/conduct.hpp"
+#include "node/fee_floor.hpp"
 #include "node/handlers/handlers.hpp"
 #include "node/header_sync.hpp"
 #include "node/participant_state.hpp"
@@ -18,8 +20,10 @@ void on_message(Turn& turn, Peer& peer, const Hello& hello) {
     if (hello.nonce == self.hello_nonce) return drop(turn, peer, Misconduct::self);
     peer.greeted = true;
     peer.height = hello.height;
+    offer_compact_blocks(turn, peer);
     consider_asking_headers(turn, peer);
     schedule_announcements(turn);
+    tell_fee_floor(turn, peer);
 }
 
 }  // namespace bezant

@@ -24,6 +24,9 @@ void Deceiver::answer(const MessageArrived& arrived, Time now, Effects& effects)
         if (rest.payments.empty() && rest.blocks.empty()) return;
         return live(MessageArrived{.peer = arrived.peer, .message = rest}, now, effects);
     }
+    if (const auto* request = std::get_if<GetCompactBlock>(&arrived.message);
+        request != nullptr && lie_ && request->block == lie_->block)
+        return effects.send(arrived.peer, lie_->goods);
     if (to_newcomers && std::holds_alternative<GetHeaders>(arrived.message)) return;
     live(arrived, now, effects);
     if (!std::holds_alternative<Hello>(arrived.message)) return;

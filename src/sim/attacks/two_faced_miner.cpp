@@ -23,7 +23,9 @@ ParticipantOptions without_timers(ParticipantOptions options) {
 
 bool is_question(const Message& message) {
     return std::holds_alternative<Hello>(message) || std::holds_alternative<GetHeaders>(message) ||
-           std::holds_alternative<GetData>(message);
+           std::holds_alternative<GetData>(message) ||
+           std::holds_alternative<GetCompactBlock>(message) ||
+           std::holds_alternative<GetMissingTransactions>(message);
 }
 
 }  // namespace

@@ -14,7 +14,13 @@ void Checkers::noticed(ParticipantId who, const Notice& notice) {
         delivery_.made(who, mined->block);
     } else if (const auto* accepted = std::get_if<PaymentAccepted>(&notice)) {
         accepted_.push_back(accepted->payment);
-        if (accepted->from) keep(who, delivery_.uses(who, accepted->payment));
+        if (accepted->from) {
+            keep(who, delivery_.uses(who, accepted->payment));
+        } else {
+            delivery_.made(who, accepted->payment);
+        }
+    } else if (const auto* refused = std::get_if<PaymentRefused>(&notice)) {
+        if (!refused->from) delivery_.made(who, refused->payment);
     }
 }
 

@@ -22,7 +22,7 @@ public:
     static constexpr std::uint64_t pool_check_interval = 64;    ///< moves of tips
 
     Checkers(const Archive& archive, std::uint32_t participants)
-        : archive_(archive), audit_(archive), delivery_(participants) {
+        : archive_(archive), audit_(archive), delivery_(archive, participants) {
         audited_.insert(genesis_index.value);
     }
 

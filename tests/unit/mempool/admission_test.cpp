@@ -207,6 +207,32 @@ TEST(Admission, FullPoolTellsOfAllThatItPushesOut) {
     EXPECT_GT(went_with_newcomer, 0U);
 }
 
+TEST(Admission, FeeFloorIsWhatAFullPoolAsksForUntilThereIsRoom) {
+    PoolWorld world{{.bytes_max = 2'000, .fee_per_kilobyte_min = Amount{500}}};
+    EXPECT_EQ(world.pool.fee_floor(), Amount{500});
+    std::vector<Transaction> payments;
+    for (std::uint32_t i = 0; i < 11; ++i) {
+        payments.push_back(world.payment({world.coin(i)}, 1'820 + i * 182, bob));
+        ASSERT_EQ(encoded_size(payments.back()), 182U);
+        (void)world.offer(payments.back());
+    }
+    const Amount floor = world.pool.fee_floor();
+    ASSERT_GT(floor, Amount{10'000});
+    EXPECT_EQ(floor.value % 1'000, 0U) << "what was pushed out paid whole units a byte";
+    const std::uint64_t fee = floor.value * 182 / 1'000;
+    EXPECT_TRUE(refused_as<PoolFull>(world.offer(world.payment({world.coin(20)}, fee, bob))));
+    EXPECT_TRUE(world.offer(world.payment({world.coin(21)}, fee + 1, bob)));
+    world.extend(genesis_index, {payments.begin() + 4, payments.end()}, 7 * 1'820);
+    EXPECT_EQ(world.pool.fee_floor(), Amount{500}) << "a block has made room";
+    EXPECT_TRUE(world.offer(world.payment({world.coin(22)}, 100, bob)));
+}
+
+TEST(FeeRate, AKilobyteCostsAtMostWhatCanBeWritten) {
+    EXPECT_EQ((FeeRate{.fee = 999, .bytes = 1'000}.per_kilobyte()), Amount{999});
+    EXPECT_EQ((FeeRate{.fee = 2, .bytes = 3}.per_kilobyte()), Amount{666});
+    EXPECT_EQ((FeeRate{.fee = UINT64_MAX, .bytes = 10}.per_kilobyte()), Amount{UINT64_MAX});
+}
+
 TEST(Admission, ChildThatPaysWellKeepsItsParentFromEviction) {
     PoolWorld world{{.bytes_max = 2'000}};
     const auto parent = world.payment({world.coin(0)}, 1, bob);

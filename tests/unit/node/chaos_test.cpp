@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Honest participants on bad networks: links that stall and break, crashes, clocks that are wrong.
+// Honest participants on bad networks: links that stall and break, crashes, clocks that are wrong,
+// pools too small for what is paid; some send blocks compact, some whole.
 // Whatever happens, no honest one is dropped for misconduct, and when all is healed they agree.
 #include <gtest/gtest.h>
 
@@ -50,6 +51,12 @@ private:
         settings.options.blocks_in_flight_per_peer_max = 3;
         settings.options.payments_in_flight_per_peer_max = 5;
         settings.options.ping_interval = seconds(30);
+        if (seed % 3 != 0) settings.options.block_relay = BlockRelay::compact;
+        if (seed % 3 == 1) settings.odd_relay = BlockRelay::headers;
+        if (seed % 2 == 0) {
+            settings.options.mempool.bytes_max = 1'000;
+            settings.options.fee_floor_interval = seconds(20);
+        }
         return settings;
     }
     std::vector<Link> random_links() {
@@ -92,7 +99,8 @@ private:
             default:
                 if (network_.is_running(who))
                     network_.pay(who, TestNetwork::person(anyone()).owner,
-                                 Amount{1 + random_.below(bezants(2).value)});
+                                 Amount{1 + random_.below(bezants(2).value)},
+                                 Amount{1 + random_.below(10'000)});
         }
     }
 

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "ledger/codec.hpp"
+#include "node/compact_block.hpp"
 #include "node/message_kind.hpp"
 #include "tests/seeds.hpp"
 #include "tests/support/test_network.hpp"
@@ -36,7 +37,7 @@ protected:
         return some;
     }
     Message any_message() {
-        switch (random.below(10)) {
+        switch (random.below(16)) {
             case 0:
                 return Hello{.version = static_cast<std::uint32_t>(random.next()),
                              .genesis = archive.blocks()[random.pick(blocks)].hash,
@@ -60,9 +61,54 @@ protected:
                 return Headers{
                     .headers = {blocks.begin(),
                                 blocks.begin() + static_cast<std::ptrdiff_t>(random.below(6))}};
-            default:
+            case 9:
                 return BlockMessage{.block = random.pick(blocks)};
+            case 10:
+                return SendCompact{.unasked = random.chance(1, 2)};
+            case 11:
+                return GetCompactBlock{.block = random.pick(blocks)};
+            case 12:
+                return any_compact_block();
+            case 13:
+                return GetMissingTransactions{.block = random.pick(blocks),
+                                              .positions = some_positions()};
+            case 14:
+                return MissingTransactions{.block = random.pick(blocks),
+                                           .transactions = some_transactions()};
+            default:
+                return FeeFloor{.fee_per_kilobyte = Amount{random.next()}};
         }
+    }
+    std::vector<Transaction> some_transactions() {
+        std::vector<Transaction> some(random.below(5));
+        for (Transaction& each : some)
+            each = archive.transactions()[random.pick(payments)].transaction;
+        return some;
+    }
+    std::vector<std::uint32_t> some_positions() {
+        std::vector<std::uint32_t> some(1 + random.below(300));
+        std::uint32_t least = 0;
+        for (std::uint32_t& position : some) {
+            position = least + static_cast<std::uint32_t>(random.below(400));
+            least = position + 1;
+        }
+        return some;
+    }
+    /// With a few transactions prefilled wherever they fall.
+    CompactBlock any_compact_block() {
+        CompactBlock message{
+            .block = random.pick(blocks), .nonce = random.next(), .short_ids = {}, .prefilled = {}};
+        std::uint32_t position = 0;
+        for (const Transaction& each : some_transactions()) {
+            message.prefilled.push_back({.position = position, .transaction = each});
+            position += 1 + static_cast<std::uint32_t>(random.below(400));
+        }
+        if (message.prefilled.empty())
+            message.prefilled.push_back(
+                {.position = 0, .transaction = archive.transactions()[payments[0]].transaction});
+        message.short_ids.resize(position + random.below(300));
+        for (ShortId& id : message.short_ids) id = random.next() >> 16U;
+        return message;
     }
     /// How bytes are read by somebody who knows nothing but genesis.
     struct Newcomer {
@@ -127,7 +173,7 @@ TEST_F(MessageCodec, WhatIsMadeBadIsReadAsBad) {
 
 TEST_F(MessageCodec, KindsThatAreNotKnownAreRefused) {
     EXPECT_EQ(newcomer.fault_of(Bytes{}), "kind");
-    EXPECT_EQ(newcomer.fault_of(Bytes{11}), "kind");
+    EXPECT_EQ(newcomer.fault_of(Bytes{0}), "kind");
     EXPECT_EQ(newcomer.fault_of(Bytes{255}), "kind");
 }
 
@@ -222,6 +268,155 @@ TEST_F(MessageCodec, ABodyThatIsNotTheHeadersOwnIsMalformed) {
     altered.transactions[0].outputs[0].amount = Amount{1};
     const Bytes bytes = raw(MessageKind::block, [&](Encoder& out) { encode(out, altered); });
     EXPECT_EQ(newcomer.fault_of(bytes), "merkle_root_mismatch");
+}
+
+/// A compact block on genesis, of which a test writes the fields after the nonce.
+class CompactBlockBytes : public MessageCodec {
+protected:
+    template <class Write>
+    std::string fault(Write&& write) {
+        return newcomer.fault_of(raw(MessageKind::compact_block, [&](Encoder& out) {
+            encode(out, archive.blocks()[blocks[0]].header);
+            out.u64(7);
+            write(out);
+        }));
+    }
+    void coinbase(Encoder& out) { encode(out, archive.assemble(blocks[0]).transactions[0]); }
+};
+
+TEST_F(CompactBlockBytes, AddNothingButTheHeader) {
+    const std::size_t before = newcomer.archive.transactions().size();
+    const CompactBlock sent = make_compact_block(archive, blocks[0], 5);
+    const Message heard = newcomer.reads(bytes_of(sent));
+    const auto& compact = std::get<CompactBlock>(heard);
+    EXPECT_EQ(compact.short_ids, sent.short_ids);
+    EXPECT_EQ(compact.prefilled, sent.prefilled);
+    EXPECT_FALSE(newcomer.archive.has_body(compact.block));
+    EXPECT_EQ(newcomer.archive.transactions().size(), before);
+    EXPECT_EQ(newcomer.reads(bytes_of(make_compact_block(archive, blocks[2], 5))),
+              Message{UnconnectedHeaders{}});
+}
+
+TEST_F(CompactBlockBytes, HoldTheCoinbase) {
+    const auto without = [](Encoder& out) {
+        out.size(1);
+        out.u48(1);
+        out.size(0);
+    };
+    EXPECT_EQ(fault(without), "prefilled count");
+    const auto elsewhere = [&](Encoder& out) {
+        out.size(1);
+        out.u48(1);
+        out.size(1);
+        out.size(1);
+        coinbase(out);
+    };
+    EXPECT_EQ(fault(elsewhere), "prefilled count");
+}
+
+TEST_F(CompactBlockBytes, NameNoPositionThatTheBlockHasNot) {
+    const auto two_prefilled = [&](std::uint64_t distance) {
+        return [this, distance](Encoder& out) {
+            out.size(1);
+            out.u48(1);
+            out.size(2);
+            out.size(0);
+            coinbase(out);
+            out.size(distance);
+            coinbase(out);
+        };
+    };
+    EXPECT_EQ(fault(two_prefilled(0)), "none");
+    EXPECT_EQ(fault(two_prefilled(1)), "none") << "the last of three";
+    EXPECT_EQ(fault(two_prefilled(2)), "position");
+    EXPECT_EQ(fault(two_prefilled(UINT64_MAX)), "position");
+}
+
+TEST_F(CompactBlockBytes, HoldNoMoreThanABlockCan) {
+    Parameters small = archive.parameters();
+    small.block_bytes_max = 1'000;
+    Newcomer careful{small};
+    const auto bytes_with = [&](std::size_t ids) {
+        return raw(MessageKind::compact_block, [&](Encoder& out) {
+            encode(out, archive.blocks()[blocks[0]].header);
+            out.u64(7);
+            out.size(ids);
+            out.raw(Bytes(6 * ids));
+            out.size(1);
+            out.size(0);
+            coinbase(out);
+        });
+    };
+    EXPECT_EQ(careful.fault_of(bytes_with(99)), "none");
+    EXPECT_EQ(careful.fault_of(bytes_with(100)), "prefilled count");
+    EXPECT_EQ(careful.fault_of(bytes_with(101)), "short id count");
+}
+
+TEST_F(CompactBlockBytes, OfABadHeaderAreHeaders) {
+    Block early = network.unknown_block_on(genesis_index);
+    early.header.time = 0;
+    const Message heard = newcomer.reads(raw(MessageKind::compact_block, [&](Encoder& out) {
+        encode(out, early.header);
+        out.u64(7);
+        out.size(0);
+        out.size(1);
+        out.size(0);
+        coinbase(out);
+    }));
+    const BlockIndex bad = std::get<Headers>(heard).headers.at(0);
+    EXPECT_EQ(newcomer.archive.header_fault(bad)->reason, Reason::time_too_early);
+}
+
+TEST_F(MessageCodec, QuestionsAboutABlockThatIsNotHereAreRefused) {
+    EXPECT_EQ(newcomer.fault_of(bytes_of(GetCompactBlock{.block = blocks[0]})), "block");
+    EXPECT_EQ(
+        newcomer.fault_of(bytes_of(GetMissingTransactions{.block = blocks[0], .positions = {1}})),
+        "block");
+    EXPECT_EQ(
+        newcomer.fault_of(bytes_of(MissingTransactions{.block = blocks[0], .transactions = {}})),
+        "block");
+}
+
+TEST_F(MessageCodec, PositionsAreThereAndWithinABlock) {
+    const auto fault = [&](std::vector<std::uint64_t> distances) {
+        return newcomer.fault_of(raw(MessageKind::get_missing_transactions, [&](Encoder& out) {
+            out.raw(archive.parameters().genesis_hash.view());
+            out.size(distances.size());
+            for (const std::uint64_t distance : distances) out.size(distance);
+        }));
+    };
+    const std::uint64_t most = archive.parameters().block_bytes_max / transaction_bytes_min;
+    EXPECT_EQ(fault({}), "position count");
+    EXPECT_EQ(fault({0, most - 2}), "none");
+    EXPECT_EQ(fault({0, most - 1}), "position");
+    EXPECT_EQ(fault({most - 1, 0}), "position");
+    EXPECT_EQ(fault({1, UINT64_MAX}), "position");
+}
+
+TEST_F(MessageCodec, YesAndNoAreOneAndZero) {
+    EXPECT_EQ(newcomer.fault_of(raw(MessageKind::send_compact, [](Encoder& out) { out.u8(2); })),
+              "unasked");
+}
+
+TEST_F(MessageCodec, TheGreatestBlockFitsInCompactForm) {
+    Parameters small = archive.parameters();
+    small.block_bytes_max = 2'000;
+    small.transaction_bytes_max = 2'000;
+    Newcomer reader{small};
+    Block block = network.unknown_block_on(genesis_index);
+    Transaction& coinbase = block.transactions[0];
+    coinbase.outputs.assign(44, coinbase.outputs[0]);
+    ASSERT_LE(encoded_size(block), small.block_bytes_max);
+    ASSERT_GT(encoded_size(block) + 40, small.block_bytes_max);
+    const Bytes bytes = raw(MessageKind::compact_block, [&](Encoder& out) {
+        encode(out, block.header);
+        out.u64(7);
+        out.size(0);
+        out.size(1);
+        out.size(0);
+        encode(out, coinbase);
+    });
+    EXPECT_EQ(reader.fault_of(bytes), "none");
 }
 
 TEST_F(MessageCodec, APaymentMustHaveAPaymentsForm) {

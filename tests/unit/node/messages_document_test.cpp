@@ -3,6 +3,10 @@
 // example as it should be.
 #include <gtest/gtest.h>
 
+#include "crypto/hash.hpp"
+#include "crypto/short_hash.hpp"
+#include "ledger/codec.hpp"
+#include "node/compact_block.hpp"
 #include "node/message_codec.hpp"
 #include "node/message_kind.hpp"
 #include "tests/support/annotated.hpp"
@@ -109,6 +113,66 @@ TEST_F(MessagesDocument, Block) {
     begin(MessageKind::block);
     expected.block(ledger.block);
     shows("block_message", BlockMessage{.block = block});
+}
+
+TEST_F(MessagesDocument, SendCompact) {
+    begin(MessageKind::send_compact);
+    expected.u8(1, "unasked");
+    shows("send_compact", SendCompact{.unasked = true});
+}
+
+TEST_F(MessagesDocument, GetCompactBlock) {
+    begin(MessageKind::get_compact_block);
+    expected.raw(block_hash(ledger.block.header).view(), "block");
+    shows("get_compact_block", GetCompactBlock{.block = block});
+}
+
+/// The short id as the document says it is made, from the primitives.
+Bytes short_id_of(const Block& block, std::uint64_t nonce, const Transaction& payment) {
+    Bytes keyed = encoded(block.header);
+    for (unsigned i = 0; i < 8; ++i) keyed.push_back(static_cast<Byte>(nonce >> (8 * i)));
+    const Hash256 hash = sha256(keyed);
+    const auto key = ShortHashKey::from(hash.view().first<16>());
+    std::uint64_t id = short_hash(key, full_transaction_id(payment).view());
+    Bytes bytes;
+    for (int i = 0; i < 6; ++i, id /= 256) bytes.push_back(static_cast<Byte>(id % 256));
+    return bytes;
+}
+
+TEST_F(MessagesDocument, CompactBlock) {
+    constexpr std::uint64_t nonce = 81985529216486895;
+    begin(MessageKind::compact_block);
+    expected.header(ledger.block.header);
+    expected.u64(nonce, "nonce");
+    expected.count(1, "short id count");
+    expected.raw(short_id_of(ledger.block, nonce, ledger.payment), "short id");
+    expected.count(1, "prefilled count");
+    expected.count(0, "position");
+    expected.transaction(ledger.block.transactions.front());
+    shows("compact_block", make_compact_block(archive, block, nonce));
+}
+
+TEST_F(MessagesDocument, GetMissingTransactions) {
+    begin(MessageKind::get_missing_transactions);
+    expected.raw(block_hash(ledger.block.header).view(), "block");
+    expected.count(1, "position count");
+    expected.count(1, "position");
+    shows("get_missing_transactions", GetMissingTransactions{.block = block, .positions = {1}});
+}
+
+TEST_F(MessagesDocument, MissingTransactions) {
+    begin(MessageKind::missing_transactions);
+    expected.raw(block_hash(ledger.block.header).view(), "block");
+    expected.count(1, "transaction count");
+    expected.transaction(ledger.payment);
+    shows("missing_transactions",
+          MissingTransactions{.block = block, .transactions = {ledger.payment}});
+}
+
+TEST_F(MessagesDocument, FeeFloor) {
+    begin(MessageKind::fee_floor);
+    expected.amount(Amount{1'000}, "fee per kilobyte");
+    shows("fee_floor", FeeFloor{.fee_per_kilobyte = Amount{1'000}});
 }
 
 }  // namespace

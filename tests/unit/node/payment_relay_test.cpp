@@ -370,17 +370,18 @@ TEST_F(PaymentTravel, WithoutAnIntervalAnnouncementsGoAtOnce) {
 }
 
 TEST(PaymentRelay, KeepsPlacesWhilePaymentsComeAndGo) {
+    const auto all = [](TransactionIndex) { return true; };
     PaymentRelay relay;
     std::uint64_t place = 0;
     for (std::uint32_t i = 0; i < 1'000; ++i) relay.add(TransactionIndex{i});
-    EXPECT_EQ(relay.take_unknown(3, place, 10).size(), 10U);
+    EXPECT_EQ(relay.take_unknown(3, place, 10, all).size(), 10U);
     for (std::uint32_t i = 0; i < 1'000; ++i) {
         if (i % 10 != 0) relay.remove(TransactionIndex{i});
     }
     relay.mark_known(TransactionIndex{500}, 3);
     relay.remove(TransactionIndex{990});
     relay.add(TransactionIndex{990});  // held again: to be told again, after all others
-    const auto rest = relay.take_unknown(3, place, 1'000);
+    const auto rest = relay.take_unknown(3, place, 1'000, all);
     EXPECT_EQ(rest.size(), 98U);
     EXPECT_EQ(rest.front(), TransactionIndex{10});
     EXPECT_EQ(rest.back(), TransactionIndex{990});
@@ -388,6 +389,17 @@ TEST(PaymentRelay, KeepsPlacesWhilePaymentsComeAndGo) {
     EXPECT_TRUE(relay.is_known(TransactionIndex{990}, 3));
     relay.forget_slot(3);
     EXPECT_FALSE(relay.is_known(TransactionIndex{990}, 3));
+}
+
+TEST(PaymentRelay, PassesOverWhatIsNotWantedAndDoesNotMarkIt) {
+    const auto even = [](TransactionIndex payment) { return payment.value % 2 == 0; };
+    PaymentRelay relay;
+    std::uint64_t place = 0;
+    for (std::uint32_t i = 0; i < 5; ++i) relay.add(TransactionIndex{i});
+    EXPECT_EQ(relay.take_unknown(3, place, 10, even).size(), 3U);
+    EXPECT_FALSE(relay.has_more(place));
+    EXPECT_FALSE(relay.is_known(TransactionIndex{1}, 3));
+    EXPECT_TRUE(relay.is_known(TransactionIndex{2}, 3));
 }
 
 }  // namespace

@@ -47,6 +47,7 @@ TEST(RunDigest, DependsOnAllThatAnEventSays) {
     const auto with_message = [](Message message) {
         return Event{MessageArrived{PeerId{1}, std::move(message)}};
     };
+    const Transaction other = ledger.payment(1, 2);
     const Hello hello{.version = 1, .genesis = {}, .nonce = 1, .height = {}};
     const std::vector<Event> events{
         Started{},
@@ -76,6 +77,20 @@ TEST(RunDigest, DependsOnAllThatAnEventSays) {
         with_message(UnconnectedHeaders{}),
         with_message(Malformed{"kind"}),
         with_message(Malformed{"size"}),
+        with_message(SendCompact{.unasked = false}),
+        with_message(SendCompact{.unasked = true}),
+        with_message(GetCompactBlock{BlockIndex{1}}),
+        with_message(CompactBlock{BlockIndex{1}, 2, {3}, {}}),
+        with_message(CompactBlock{BlockIndex{1}, 3, {2}, {}}),
+        with_message(CompactBlock{BlockIndex{1}, 2, {3}, {{.position = 0, .transaction = {}}}}),
+        with_message(CompactBlock{BlockIndex{1}, 2, {3}, {{.position = 1, .transaction = {}}}}),
+        with_message(CompactBlock{BlockIndex{1}, 2, {3}, {{.position = 0, .transaction = other}}}),
+        with_message(GetMissingTransactions{BlockIndex{1}, {1}}),
+        with_message(GetMissingTransactions{BlockIndex{1}, {2}}),
+        with_message(MissingTransactions{BlockIndex{1}, {Transaction{}}}),
+        with_message(MissingTransactions{BlockIndex{1}, {other}}),
+        with_message(FeeFloor{Amount{1}}),
+        with_message(FeeFloor{Amount{2}}),
     };
     std::set<std::string> seen;
     for (const Event& event : events) {

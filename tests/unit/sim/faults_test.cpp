@@ -78,6 +78,11 @@ Scenario random_scenario(std::uint64_t seed, Random& random, std::uint32_t parti
     scenario.chaos.mean_gap = seconds(random.between(2, 30));
     scenario.chaos.clock_skew = random.chance(1, 2);
     scenario.encode_messages = random.chance(1, 4);
+    if (random.chance(1, 2)) scenario.participant.block_relay = BlockRelay::compact;
+    if (random.chance(1, 4)) {
+        scenario.participant.mempool.bytes_max = 2'000;
+        scenario.participant.fee_floor_interval = seconds(20);
+    }
     return scenario;
 }
 

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include "node/compact_block.hpp"
 #include "sim/actor.hpp"
 #include "sim/attack.hpp"
 #include "tests/unit/sim/scenarios.hpp"
@@ -51,6 +52,60 @@ TEST(Checkers, KnowWhatOneMadeOrHadOnDisk) {
     checkers.came_to_life(0, {});
     checkers.noticed(0, TipMoved{change, pool});
     EXPECT_EQ(name_of(checkers.failure()), "bytes_come_first");
+}
+
+/// Participant 1 and 2 get a block of one payment in compact form.
+class CheckersOfCompactBlocks : public testing::Test {
+protected:
+    CheckersOfCompactBlocks() {
+        for (const ParticipantId who : {1U, 2U})
+            checkers.arriving(who, make_compact_block(ledger.archive, block, 7));
+    }
+    std::string what_fires_when_it_is_used_by(ParticipantId who) {
+        checkers.noticed(who, TipMoved{change, pool});
+        return name_of(checkers.failure());
+    }
+
+    TestLedger ledger;
+    const Transaction payment = ledger.payment(1, 2);
+    const BlockIndex block = ledger.add_good_block(genesis_index, {payment});
+    const TransactionIndex index = ledger.archive.body(block).back();
+    const TipChange change = step_to(block);
+    const PoolChange pool;
+    Checkers checkers{ledger.archive, TestLedger::participants};
+};
+
+TEST_F(CheckersOfCompactBlocks, SeeOneUsedOfWhichAPaymentNeverCame) {
+    checkers.arriving(1, PaymentMessage{index});
+    EXPECT_EQ(what_fires_when_it_is_used_by(1), "nothing");
+    EXPECT_EQ(what_fires_when_it_is_used_by(2), "bytes_come_first");
+}
+
+TEST_F(CheckersOfCompactBlocks, TakeMissingTransactionsAndOwnPaymentsForWhatCame) {
+    checkers.arriving(1, MissingTransactions{.block = block, .transactions = {payment}});
+    EXPECT_EQ(what_fires_when_it_is_used_by(1), "nothing");
+    checkers.noticed(2, PaymentAccepted{std::nullopt, index});
+    EXPECT_EQ(what_fires_when_it_is_used_by(2), "nothing");
+}
+
+TEST_F(CheckersOfCompactBlocks, TakeOwnPaymentsThatWereRefusedForWhatIsThere) {
+    const Refusal refusal{PoolFull{{}}};
+    checkers.noticed(1, PaymentRefused{std::nullopt, index, refusal});
+    EXPECT_EQ(what_fires_when_it_is_used_by(1), "nothing");
+    checkers.noticed(2, PaymentRefused{PeerId{1}, index, refusal});
+    EXPECT_EQ(what_fires_when_it_is_used_by(2), "bytes_come_first");
+}
+
+TEST_F(CheckersOfCompactBlocks, TakePaymentsOfOtherBlocksForWhatCame) {
+    const BlockIndex rival = ledger.add_good_block(genesis_index, {payment});
+    ASSERT_NE(rival, block);
+    checkers.arriving(1, BlockMessage{rival});
+    EXPECT_EQ(what_fires_when_it_is_used_by(1), "nothing");
+}
+
+TEST_F(CheckersOfCompactBlocks, SeeOneUsedOfWhichOnlyPaymentsCame) {
+    checkers.arriving(0, PaymentMessage{index});
+    EXPECT_EQ(what_fires_when_it_is_used_by(0), "bytes_come_first");
 }
 
 TEST(Checkers, SeeAPaymentUsedThatNeverCame) {
