@@ -45,6 +45,18 @@ TEST_F(CompactRelay, SendsNewTipsUnaskedToWhoWantsThem) {
     EXPECT_EQ(stranger->heard<Headers>().size(), 1U);
 }
 
+TEST_F(CompactRelay, TellsWhoLacksMoreThanTheTipByHeaders) {
+    for (int i = 0; i < 3; ++i) network.mine(0);
+    const auto stranger = reader();
+    network.says(*stranger, SendCompact{.unasked = true});
+    network.mine(0);
+    EXPECT_TRUE(stranger->heard<CompactBlock>().empty());
+    ASSERT_EQ(stranger->heard<Headers>().size(), 1U);
+    EXPECT_EQ(stranger->heard<Headers>()[0].headers.size(), 4U);
+    network.mine(0);
+    EXPECT_EQ(stranger->heard<CompactBlock>().size(), 1U);
+}
+
 TEST_F(CompactRelay, SaysTheSameOnce) {
     for (const bool unasked : {true, false}) {
         const auto stranger = network.stranger(0);
@@ -338,6 +350,17 @@ TEST_F(CompactRelay, ASenderThatStallsIsReplaced) {
     EXPECT_EQ(network.tip(0), block);
     network.says(*quick, MissingTransactions{.block = block, .transactions = {unknown_payment(0)}});
     EXPECT_EQ(dropped_for(), "");
+}
+
+TEST_F(CompactRelay, WhatOneOwesIsAskedOfNobodyElse) {
+    const auto other = sender();
+    const BlockIndex block = block_of({unknown_payment(0)});
+    const auto first = reader();
+    tells(*first, block);
+    network.says(*other, compact(block));
+    EXPECT_TRUE(other->heard<GetMissingTransactions>().empty()) << "the first was asked for it";
+    network.says(*first, compact(block));
+    EXPECT_EQ(first->heard<GetMissingTransactions>().size(), 1U);
 }
 
 TEST_F(CompactRelay, WithholdingWhatIsMissingIsProvedByAPong) {

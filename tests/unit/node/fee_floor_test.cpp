@@ -113,6 +113,16 @@ TEST_F(FeeFloors, AnEmptyPoolTakesAllAgainAndSaysSo) {
     EXPECT_TRUE(network[0].mempool().contains(cheap));
 }
 
+TEST_F(FeeFloors, APaymentThatWasPushedOutAlongWithAnotherMayComeAgain) {
+    std::vector<TransactionIndex> payments;
+    for (std::uint64_t i = 0; i < 10; ++i) payments.push_back(pay(1'000 + i));
+    pay(1);  // lets nobody stay who pays least, and does not stay itself
+    ASSERT_FALSE(network[0].mempool().contains(payments[0]));
+    network.mine(0);
+    network.happen(0, PaymentSubmitted{payments[0]});
+    EXPECT_TRUE(network[0].mempool().contains(payments[0]));
+}
+
 TEST_F(FeeFloors, ChangesAreSaidNoFasterThanTheSpacing) {
     TestNetwork::Settings hasty = settings();
     hasty.options.fee_floor_interval = microseconds(1);
