@@ -11,11 +11,12 @@ namespace {
 
 void take_largest(std::vector<SpendableCoin> coins, Amount needed, CoinChoice& choice) {
     std::ranges::sort(coins, [](const SpendableCoin& left, const SpendableCoin& right) {
-        return left.amount != right.amount ? left.amount > right.amount : left.coin < right.coin;
+        return left.amount != right.amount ? left.amount > right.amount
+                                           : left.outpoint < right.outpoint;
     });
-    for (const auto& [coin, amount] : coins) {
+    for (const SpendableCoin& coin : coins) {
         if (choice.sum >= needed) return;
-        const auto sum = checked_add(choice.sum, amount);
+        const auto sum = checked_add(choice.sum, coin.amount);
         CHECK(sum, "a wallet holds no more than all the money there is");
         choice.coins.push_back(coin);
         choice.sum = *sum;

@@ -5,22 +5,23 @@
 #include <vector>
 
 #include "base/amount.hpp"
-#include "chain/fact_index.hpp"
+#include "ledger/transaction.hpp"
 
 namespace bezant {
 
 struct SpendableCoin {
-    CoinIndex coin;
+    OutPoint outpoint;
     Amount amount;
 };
 
 struct CoinChoice {
-    std::vector<CoinIndex> coins;
+    std::vector<SpendableCoin> coins;
     Amount sum;
 };
 
 /// Coins worth at least `needed`: the largest first, and none of `second` while `first` has any
-/// left. Of equal amounts the one with the lower index first. Nothing if all together are not
+/// left. Of equal amounts the one with the lower outpoint first: the choice follows from what the
+/// coins are, not from the order in which an archive met them. Nothing if all together are not
 /// enough.
 [[nodiscard]] std::optional<CoinChoice> select_coins(std::vector<SpendableCoin> first,
                                                      std::vector<SpendableCoin> second,

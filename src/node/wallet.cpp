@@ -113,19 +113,19 @@ Result<Transaction, PayError> Wallet::pay(const PayOrder& order, const LocalChai
     const CoinUses uses{chain, pool, archive};
     for (const OwnCoin& own : coins_) {
         const CoinUse use = uses.of(own.coin);
-        if (use == CoinUse::spendable) confirmed.push_back({own.coin, own.amount});
-        if (use == CoinUse::waiting && own.is_change) change.push_back({own.coin, own.amount});
+        const SpendableCoin coin{archive.coins().outpoint(own.coin), own.amount};
+        if (use == CoinUse::spendable) confirmed.push_back(coin);
+        if (use == CoinUse::waiting && own.is_change) change.push_back(coin);
     }
     const auto chosen = select_coins(std::move(confirmed), std::move(change), *needed);
     if (!chosen) return unexpected{PayError::insufficient_funds};
 
     Transaction payment;
     std::vector<Output> spent;
-    for (const CoinIndex coin : chosen->coins) {
-        payment.inputs.push_back({.previous = archive.coins().outpoint(coin),
-                                  .public_key = public_key_,
-                                  .signature = {}});
-        spent.push_back(*archive.coins().output(coin));
+    for (const SpendableCoin& coin : chosen->coins) {
+        payment.inputs.push_back(
+            {.previous = coin.outpoint, .public_key = public_key_, .signature = {}});
+        spent.push_back({.amount = coin.amount, .owner = owner_});
     }
     payment.outputs.push_back({.amount = order.amount, .owner = order.to});
     const auto rest = checked_subtract(chosen->sum, *needed);
