@@ -77,7 +77,11 @@ void take_body(Turn& turn, Peer& from, BlockIndex block) {
         return ask_for_bodies(turn);
     }
     from.theirs.add(block, self.archive.blocks());
-    if (!self.chain.is_connected(block)) self.block_requests.remember_sender(block, from.id);
+    if (self.chain.is_connected(block)) {
+        from.block_at = turn.now;
+    } else {
+        self.block_requests.remember_sender(block, from.id);
+    }
     body_taken(turn, block, *change);
     if (change->moved() && block == self.chain.best_header()) prefer_sender(turn, from);
 }

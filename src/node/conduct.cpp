@@ -24,6 +24,8 @@ std::uint32_t conduct_score(Misconduct misconduct) {
         case Misconduct::silent:
         case Misconduct::wrong_network:
         case Misconduct::self:
+        case Misconduct::no_longer_needed:
+        case Misconduct::no_room:
             return conduct_score_max;
     }
     CHECK(false, "all kinds of misconduct are listed above");
@@ -34,11 +36,18 @@ void misbehave(Turn& turn, Peer& peer, Misconduct misconduct) {
     if (peer.score >= conduct_score_max) drop(turn, peer, misconduct);
 }
 
-void drop(Turn& turn, Peer& peer, Misconduct why) {
-    if (peer.dropped) return;
+void part(Turn& turn, Peer& peer, Misconduct why) {
     peer.dropped = true;
     turn.self.peers_dropped = true;
     turn.effects.disconnect(peer.id, why);
+}
+
+void drop(Turn& turn, Peer& peer, Misconduct why) {
+    if (peer.dropped) return;
+    part(turn, peer, why);
+    const bool may_be_innocent = why == Misconduct::silent || why == Misconduct::withheld_data;
+    if (peer.outbound && peer.address && !may_be_innocent)
+        turn.self.outbound.shunned.add(*peer.address);
     turn.effects.notice(PeerDropped{.peer = peer.id, .misconduct = why});
 }
 

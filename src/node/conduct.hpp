@@ -18,8 +18,12 @@ class Turn;
 /// much.
 void misbehave(Turn& turn, Peer& peer, Misconduct misconduct);
 
-/// Ends the connection. The neighbour is still there until the end of the turn; what is sent to it
-/// is lost.
+/// Ends the connection for misconduct: if we called the neighbour, that address is not called
+/// again, unless the network between may be to blame. The neighbour is still there until the end of
+/// the turn; what is sent to it is lost.
 void drop(Turn& turn, Peer& peer, Misconduct why);
+
+/// The same without blame, and nobody is told.
+void part(Turn& turn, Peer& peer, Misconduct why);
 
 }  // namespace bezant

@@ -20,7 +20,7 @@ struct MiningJob {
 };
 
 /// Why a peer is dropped; each is something that no honest peer does (but `silent`,
-/// `wrong_network`).
+/// `wrong_network`, and the last two, which are no fault of the peer's).
 enum class Misconduct : std::uint8_t {
     malformed_message,
     unexpected_message,  ///< before hello, a second hello, an answer to nothing
@@ -35,6 +35,8 @@ enum class Misconduct : std::uint8_t {
     silent,
     wrong_network,
     self,
+    no_longer_needed,  ///< called only to see whether it answers
+    no_room,           ///< others are kept instead
 };
 [[nodiscard]] std::string_view to_text(Misconduct misconduct);
 
@@ -123,6 +125,9 @@ public:
     virtual void stop_mining() = 0;
     virtual void charge(Verification work) = 0;
     virtual void notice(const Notice& notice) = 0;
+    /// Calls this address. Exactly one of two events follows: PeerConnected with `outbound` and the
+    /// address, or DialFailed.
+    virtual void dial(const NetworkAddress& address) = 0;
 };
 
 }  // namespace bezant

@@ -2,12 +2,15 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <variant>
+#include <vector>
 
 #include "base/amount.hpp"
 #include "base/strong_integer.hpp"
 #include "base/time.hpp"
 #include "node/message.hpp"
+#include "node/network_address.hpp"
 
 namespace bezant {
 
@@ -21,11 +24,13 @@ enum class TimerKind : std::uint8_t {
     ping,               ///< see whether a peer is alive
     refresh_template,   ///< take new payments and the time into the block being mined
     fee_floor,          ///< tell a peer what fees the pool asks for now
+    tend_peers,         ///< see whether somebody is to be called
+    send_addresses,     ///< send the addresses gathered for a peer
 };
 
 struct Timer {
     TimerKind kind{};
-    PeerId peer;  ///< for refresh_template: not used
+    PeerId peer;  ///< for refresh_template and tend_peers: not used
 
     friend auto operator<=>(const Timer&, const Timer&) = default;
 };
@@ -43,6 +48,9 @@ struct Started {};
 struct PeerConnected {
     PeerId peer;
     bool outbound = false;  ///< we called them
+    /// Where they are, if it is known: what was dialled, or where they called from. From whom it is
+    /// not known, no addresses are taken.
+    std::optional<NetworkAddress> address{};
 };
 struct PeerDisconnected {
     PeerId peer;
@@ -71,9 +79,18 @@ struct PaymentOrdered {
 struct PaymentSubmitted {
     TransactionIndex payment = no_transaction;
 };
+/// What was dialled did not answer, or not in time: whoever drives the participant says how long
+/// that is.
+struct DialFailed {
+    NetworkAddress address;
+};
+/// A user, a file or a name service names participants that can be called.
+struct AddressesGiven {
+    std::vector<NetworkAddress> addresses;
+};
 
-using Event =
-    std::variant<Started, PeerConnected, PeerDisconnected, MessageArrived, TimerFired,
-                 MiningSwitched, NonceFound, BlockGranted, PaymentOrdered, PaymentSubmitted>;
+using Event = std::variant<Started, PeerConnected, PeerDisconnected, MessageArrived, TimerFired,
+                           MiningSwitched, NonceFound, BlockGranted, PaymentOrdered,
+                           PaymentSubmitted, DialFailed, AddressesGiven>;
 
 }  // namespace bezant

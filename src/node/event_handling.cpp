@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "node/event_handling.hpp"
 
+#include "node/address_exchange.hpp"
 #include "node/block_sync.hpp"
 #include "node/fee_floor.hpp"
 #include "node/handlers/handlers.hpp"
 #include "node/header_sync.hpp"
+#include "node/inbound.hpp"
 #include "node/liveness.hpp"
+#include "node/outbound.hpp"
 #include "node/participant_state.hpp"
 #include "node/payment_announcer.hpp"
 #include "node/payment_fetch.hpp"
@@ -24,6 +27,7 @@ void forget(Turn& turn, Peer& peer) {
     release_payments(turn, peer);
     turn.self.relay.forget_slot(peer.slot);
     turn.self.compact_senders.forget(peer.id);
+    if (peer.outbound && peer.address) callee_left(turn, peer);
     turn.self.peers.remove(peer.id);
 }
 
@@ -41,21 +45,52 @@ void on_timer(Turn& turn, TimerKind kind, Peer& peer) {
         case TimerKind::fee_floor:
             if (peer.telling_floor) tell_fee_floor(turn, peer);
             return;
+        case TimerKind::send_addresses:
+            send_addresses(turn, peer);
+            return;
         case TimerKind::refresh_template:
+        case TimerKind::tend_peers:
             return;
     }
+}
+
+/// Looks after our calls and our own address, and sees that this is done again.
+void tend_peers(Turn& turn) {
+    const ParticipantOptions& options = turn.self.options;
+    if (options.outbound_slots == 0 && !options.advertised_address) return;
+    tend_calls(turn);
+    tell_of_ourselves(turn);
+    turn.effects.set_timer({.kind = TimerKind::tend_peers, .peer = {}},
+                           turn.now + options.dial_interval);
+}
+
+ConnectionPurpose purpose_of(Turn& turn, const PeerConnected& event) {
+    if (!event.outbound) return ConnectionPurpose::theirs;
+    return event.address ? call_answered(turn, *event.address) : ConnectionPurpose::ordered;
+}
+
+Peer& add_peer(Turn& turn, const PeerConnected& event) {
+    const ConnectionPurpose purpose = purpose_of(turn, event);
+    Peer& peer = turn.self.peers.add(event.peer);
+    peer.outbound = event.outbound;
+    peer.purpose = purpose;
+    peer.address = event.address;
+    peer.connected_at = turn.now;
+    return peer;
 }
 
 }  // namespace
 
 void on_event(Turn& turn, const Started&) {
     if (turn.self.options.mines) turn.self.miner.switch_to(turn, true);
+    tend_peers(turn);
 }
 
 void on_event(Turn& turn, const PeerConnected& event) {
-    ParticipantState& self = turn.self;
-    Peer& peer = self.peers.add(event.peer);
-    peer.outbound = event.outbound;
+    const ParticipantState& self = turn.self;
+    Peer& peer = add_peer(turn, event);
+    if (!peer.outbound) make_room_for(turn, peer);
+    if (peer.dropped) return;
     turn.send(peer, Hello{.version = protocol_version,
                           .genesis = self.archive.parameters().genesis_hash,
                           .nonce = self.hello_nonce,
@@ -75,6 +110,7 @@ void on_event(Turn& turn, const MessageArrived& event) {
 
 void on_event(Turn& turn, const TimerFired& event) {
     if (event.timer.kind == TimerKind::refresh_template) return turn.self.miner.refresh(turn);
+    if (event.timer.kind == TimerKind::tend_peers) return tend_peers(turn);
     if (Peer* peer = turn.self.peers.find(event.timer.peer))
         on_timer(turn, event.timer.kind, *peer);
 }
@@ -92,6 +128,18 @@ void on_event(Turn& turn, const BlockGranted&) { turn.self.miner.block_granted(t
 void on_event(Turn& turn, const PaymentOrdered& event) { pay(turn, event.order); }
 
 void on_event(Turn& turn, const PaymentSubmitted& event) { submit(turn, event.payment); }
+
+void on_event(Turn& turn, const DialFailed& event) { call_failed(turn, event.address); }
+
+// Each speaks for itself: nobody fills the book by what a user or a name service says.
+void on_event(Turn& turn, const AddressesGiven& event) {
+    ParticipantState& self = turn.self;
+    for (const NetworkAddress& address : event.addresses) {
+        const HeardAddress heard{.address = address, .heard_at = seconds_of(turn.now)};
+        self.addresses.add(heard, address, Duration{}, turn.now, self.address_random);
+    }
+    tend_calls(turn);
+}
 
 void forget_dropped(Turn& turn) {
     while (turn.self.peers_dropped) {

@@ -89,6 +89,36 @@ inline constexpr Duration silence_max = seconds(1'200);
 /// How long a header from the future is waited for, at most, before it is asked for again.
 inline constexpr Duration future_header_wait_max = seconds(7'200);
 
+/// Calls under way beside those that fill outbound slots: to see whether an address answers.
+inline constexpr std::size_t feelers_max = 1;
+/// Whoever was called and has not greeted by then is let go.
+inline constexpr Duration greeting_max = seconds(60);
+/// Addresses looked at before the call of a slot is put off; Bitcoin Core's loop in
+/// ThreadOpenConnections.
+inline constexpr std::size_t draws_per_call_max = 100;
+/// Neighbours whose addresses are kept to be called first after a restart; Bitcoin Core's
+/// MAX_BLOCK_RELAY_ONLY_ANCHORS.
+inline constexpr std::size_t anchors_max = 2;
+/// Addresses of neighbours that were called and misbehaved, not to be called again. The oldest is
+/// forgotten.
+inline constexpr std::size_t shunned_addresses_max = 1'000;
+
+/// Share of all known addresses that an answer tells, rounded up, and for how long it stays the
+/// same; Bitcoin Core's MAX_PCT_ADDR_TO_SEND.
+inline constexpr std::size_t addresses_told_percent = 23;
+inline constexpr Duration addresses_told_for = seconds(86'400);
+/// How often a neighbour may tell of an address, in the long run; those beyond are not looked at.
+/// What was asked for comes on top. Bitcoin Core's MAX_ADDR_RATE_PER_SECOND and
+/// MAX_ADDR_PROCESSING_TOKEN_BUCKET.
+inline constexpr Duration address_credit_each = seconds(10);
+inline constexpr Duration address_credit_max = address_credit_each * addresses_per_message_max;
+/// News of so few addresses, so fresh, are passed on to so many neighbours.
+inline constexpr std::size_t addresses_passed_on_max = 10;
+inline constexpr Duration address_fresh = seconds(600);
+inline constexpr std::size_t address_relay_fanout = 2;
+/// Addresses remembered as passed on, for a day at most. When full, all are forgotten.
+inline constexpr std::size_t passed_on_addresses_max = 5'000;
+
 static_assert(headers_announced_max <= headers_per_message_max);
 static_assert(fee_floor_spacing_min.microseconds * fee_floors_per_ping_max >=
               4 * silence_max.microseconds);

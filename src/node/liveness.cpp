@@ -6,6 +6,7 @@
 #include "node/block_sync.hpp"
 #include "node/conduct.hpp"
 #include "node/header_sync.hpp"
+#include "node/limits.hpp"
 #include "node/participant_state.hpp"
 #include "node/payment_fetch.hpp"
 #include "node/turn.hpp"
@@ -16,6 +17,7 @@ namespace {
 
 void ping(Turn& turn, Peer& peer) {
     peer.ping = turn.self.random.next();
+    peer.pinged_at = turn.now;
     turn.send(peer, Ping{.nonce = *peer.ping});
 }
 
@@ -32,6 +34,13 @@ void probe(Turn& turn, Peer& peer) {
     if (peer.headers_asked && peer.headers_asked->stage == RequestStage::given_up)
         peer.headers_asked->stage = RequestStage::probed;
     ping(turn, peer);
+}
+
+/// Unless the clock was set back meanwhile.
+void measure_ping(const Turn& turn, Peer& peer) {
+    if (*peer.pinged_at > turn.now) return;
+    const Duration taken = turn.now - *peer.pinged_at;
+    peer.ping_time = std::min(peer.ping_time.value_or(taken), taken);
 }
 
 /// Forgets what should have come before the pong; whether there was anything.
@@ -104,8 +113,13 @@ void check_alive(Turn& turn, Peer& peer) {
     turn.wake(TimerKind::ping, peer, interval);
 }
 
+void ping_caller(Turn& turn, Peer& peer) {
+    if (!peer.outbound && turn.self.options.inbound_slots < peers_max) ping(turn, peer);
+}
+
 void pong_arrived(Turn& turn, Peer& peer) {
     peer.ping.reset();
+    measure_ping(turn, peer);
     if (close_probed(turn, peer)) misbehave(turn, peer, Misconduct::withheld_data);
     if (peer.dropped) return;
     probe(turn, peer);

@@ -24,6 +24,9 @@ void check_requests(Turn& turn, Peer& peer);
 /// was heard for too long.
 void check_alive(Turn& turn, Peer& peer);
 
+/// A caller has greeted: if callers may have to make room for each other, its ping time matters.
+void ping_caller(Turn& turn, Peer& peer);
+
 /// The answer to the ping that is under way came.
 void pong_arrived(Turn& turn, Peer& peer);
 

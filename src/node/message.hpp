@@ -10,6 +10,7 @@
 #include "chain/fact_index.hpp"
 #include "ledger/identifiers.hpp"
 #include "ledger/transaction.hpp"
+#include "node/network_address.hpp"
 
 namespace bezant {
 
@@ -161,10 +162,30 @@ struct FeeFloor {
     friend bool operator==(const FeeFloor&, const FeeFloor&) = default;
 };
 
+/// "Whom else do you know?" Asked by whoever called, once a connection.
+struct GetAddresses {
+    friend bool operator==(const GetAddresses&, const GetAddresses&) = default;
+};
+
+/// An address, and when it was last up, in seconds since 1970, as far as whoever tells of it knows.
+struct HeardAddress {
+    NetworkAddress address;
+    std::uint32_t heard_at = 0;
+
+    friend bool operator==(const HeardAddress&, const HeardAddress&) = default;
+};
+
+/// Participants that can be called: the answer, or news of a few.
+struct Addresses {
+    std::vector<HeardAddress> addresses;
+
+    friend bool operator==(const Addresses&, const Addresses&) = default;
+};
+
 using Message = std::variant<Hello, Ping, Pong, Inventory, GetData, NotFound, PaymentMessage,
                              GetHeaders, Headers, BlockMessage, UnconnectedHeaders, Malformed,
                              CompactBlock, GetMissingTransactions, MissingTransactions, FeeFloor,
-                             SendCompact, GetCompactBlock>;
+                             SendCompact, GetCompactBlock, GetAddresses, Addresses>;
 
 /// "block", "headers", …: names for reports.
 [[nodiscard]] std::string_view name_of(const Message& message);
@@ -172,5 +193,6 @@ using Message = std::variant<Hello, Ping, Pong, Inventory, GetData, NotFound, Pa
 inline constexpr std::size_t headers_per_message_max = 2'000;
 inline constexpr std::size_t inventory_per_message_max = 1'000;
 inline constexpr std::size_t locator_entries_max = 64;
+inline constexpr std::size_t addresses_per_message_max = 1'000;
 
 }  // namespace bezant

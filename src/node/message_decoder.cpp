@@ -5,6 +5,7 @@
 #include "node/compact_block_codec.hpp"
 #include "node/message_codec.hpp"
 #include "node/message_kind.hpp"
+#include "node/network_address_codec.hpp"
 #include "rules/header_rules.hpp"
 #include "rules/transaction_rules.hpp"
 
@@ -15,7 +16,7 @@ namespace {
 Malformed malformed(const DecodeError& error) { return {.fault = error.field}; }
 Malformed malformed(const Rejection& rejection) { return {.fault = to_text(rejection.reason)}; }
 
-/// A count of things of 32 bytes or more, and at most as many as a message may have.
+/// A count of things of so many bytes or more, and at most as many as a message may have.
 std::size_t count(Decoder& in, std::string_view field, std::size_t count_max,
                   std::size_t bytes_each = BlockHash::size_bytes) {
     const std::size_t value = in.size(field, bytes_each);
@@ -190,6 +191,19 @@ Message read_fee_floor(Decoder& in, Archive&) {
     return FeeFloor{.fee_per_kilobyte = Amount{in.u64("fee per kilobyte")}};
 }
 
+Message read_get_addresses(Decoder&, Archive&) { return GetAddresses{}; }
+
+Message read_addresses(Decoder& in, Archive&) {
+    Addresses message;
+    message.addresses.resize(
+        count(in, "address count", addresses_per_message_max, heard_address_bytes));
+    for (HeardAddress& heard : message.addresses) {
+        heard.heard_at = in.u32("heard");
+        heard.address = decode_network_address(in, "host", "port");
+    }
+    return message;
+}
+
 using Reader = Message (*)(Decoder&, Archive&);
 
 Reader reader_of(MessageKind kind) {
@@ -228,6 +242,10 @@ Reader reader_of(MessageKind kind) {
             return read_send_compact;
         case MessageKind::get_compact_block:
             return read_get_compact_block;
+        case MessageKind::get_addresses:
+            return read_get_addresses;
+        case MessageKind::addresses:
+            return read_addresses;
     }
     return nullptr;
 }

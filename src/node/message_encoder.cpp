@@ -4,6 +4,7 @@
 #include "node/compact_block_codec.hpp"
 #include "node/message_codec.hpp"
 #include "node/message_kind.hpp"
+#include "node/network_address_codec.hpp"
 
 namespace bezant {
 
@@ -101,6 +102,15 @@ public:
         kind(MessageKind::fee_floor);
         out_.u64(message.fee_per_kilobyte.value);
     }
+    void operator()(const GetAddresses&) { kind(MessageKind::get_addresses); }
+    void operator()(const Addresses& message) {
+        kind(MessageKind::addresses);
+        out_.size(message.addresses.size());
+        for (const HeardAddress& heard : message.addresses) {
+            out_.u32(heard.heard_at);
+            encode(out_, heard.address);
+        }
+    }
 
 private:
     void kind(MessageKind kind) { out_.u8(static_cast<std::uint8_t>(kind)); }
@@ -169,6 +179,11 @@ struct Sizes {
         return BlockHash::size_bytes + encoded_transactions_size(answer.transactions);
     }
     std::size_t operator()(const FeeFloor&) const { return 8; }
+    std::size_t operator()(const GetAddresses&) const { return 0; }
+    std::size_t operator()(const Addresses& message) const {
+        const std::size_t count = message.addresses.size();
+        return encoded_size_of_size(count) + count * heard_address_bytes;
+    }
 };
 
 }  // namespace

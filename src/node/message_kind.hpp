@@ -24,6 +24,8 @@ enum class MessageKind : std::uint8_t {
     fee_floor = 14,
     send_compact = 17,
     get_compact_block = 18,
+    get_addresses = 15,
+    addresses = 16,
 };
 
 }  // namespace bezant

@@ -26,7 +26,9 @@ std::string_view name_of(const Message& message) {
         "missing_transactions",
         "fee_floor",
         "send_compact",
-        "get_compact_block"};
+        "get_compact_block",
+        "get_addresses",
+        "addresses"};
     return names[message.index()];
 }
 
@@ -58,6 +60,10 @@ std::string_view to_text(Misconduct misconduct) {
             return "wrong_network";
         case Misconduct::self:
             return "self";
+        case Misconduct::no_longer_needed:
+            return "no_longer_needed";
+        case Misconduct::no_room:
+            return "no_room";
     }
     CHECK(false, "all kinds of misconduct are listed above");
 }

@@ -6,6 +6,7 @@
 #include "node/block_intake.hpp"
 #include "node/chain_follow.hpp"
 #include "node/event_handling.hpp"
+#include "node/outbound.hpp"
 #include "node/participant_state.hpp"
 #include "node/turn.hpp"
 
@@ -16,8 +17,10 @@ struct Participant::State : ParticipantState {
 };
 
 Participant::Participant(Archive& archive, SigningKey key, ParticipantOptions options,
-                         Random random, std::span<const BlockIndex> stored)
-    : state_(std::make_unique<State>(archive, std::move(key), options, random)) {
+                         Random random, std::span<const BlockIndex> stored,
+                         std::optional<RememberedPeers> remembered)
+    : state_(std::make_unique<State>(archive, std::move(key), options, random,
+                                     std::move(remembered))) {
     watch_block(*state_, genesis_index);
     for (const BlockIndex block : stored) take_stored_block(*state_, block);
 }
@@ -40,6 +43,9 @@ Balance Participant::balance() const {
     return state_->wallet.balance(state_->chain, state_->pool, state_->archive);
 }
 
+const AddressBook& Participant::addresses() const { return state_->addresses; }
+std::vector<NetworkAddress> Participant::anchors() const { return anchors_of(*state_); }
+
 const PublicKey& Participant::public_key() const { return state_->wallet.public_key(); }
 
 std::size_t Participant::memory_bytes() const {
@@ -48,7 +54,9 @@ std::size_t Participant::memory_bytes() const {
            state.pool.memory_bytes() + state.wallet.memory_bytes() + state.miner.memory_bytes() +
            state.peers.memory_bytes() + state.block_requests.memory_bytes() +
            state.relay.memory_bytes() + state.payment_requests.memory_bytes() +
-           state.orphans.memory_bytes() + state.refused.memory_bytes();
+           state.orphans.memory_bytes() + state.refused.memory_bytes() +
+           state.addresses.memory_bytes() + state.outbound.memory_bytes() +
+           state.exchange.memory_bytes();
 }
 
 }  // namespace bezant

@@ -3,7 +3,9 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
+#include <vector>
 
 #include "base/random.hpp"
 #include "base/time.hpp"
@@ -11,8 +13,10 @@
 #include "chain/local_chain.hpp"
 #include "crypto/ed25519.hpp"
 #include "mempool/mempool.hpp"
+#include "node/address_book_codec.hpp"
 #include "node/effects.hpp"
 #include "node/event.hpp"
+#include "node/limits.hpp"
 #include "node/wallet.hpp"
 
 namespace bezant {
@@ -25,7 +29,7 @@ enum class BlockRelay : std::uint8_t {
 
 /// What may differ between participants of one network. Times of 0 switch the thing off.
 struct ParticipantOptions {
-    MempoolLimits mempool;
+    MempoolLimits mempool{};
     Duration announce_interval =
         milliseconds(100);  ///< mean delay that gathers payments for a peer
     Duration request_timeout = seconds(20);
@@ -37,6 +41,18 @@ struct ParticipantOptions {
     std::size_t payments_in_flight_per_peer_max = 1'000;
     BlockRelay block_relay = BlockRelay::headers;
     bool mines = false;  ///< from the start
+
+    // Whom it calls, and who may call (node/outbound.hpp, node/inbound.hpp).
+    std::size_t outbound_slots = 0;  ///< to fill by itself; 0: whoever drives it makes connections
+    std::size_t inbound_slots = peers_max;    ///< beyond them somebody has to go
+    Duration dial_interval = seconds(5);      ///< how often free slots are filled; not 0
+    Duration feeler_interval = seconds(120);  ///< mean time between calls that only test an address
+
+    // What it tells and takes of addresses (node/address_book.hpp, node/address_exchange.hpp).
+    std::optional<NetworkAddress> advertised_address{};  ///< where others can call it
+    AddressRealm address_realm = AddressRealm::internet;
+    AddressBookLimits address_book{};
+    Duration address_interval = seconds(30);  ///< mean delay that gathers addresses for a peer
 };
 
 /// One participant of the network: keys, copy of the ledger, waiting payments, neighbours, miner.
@@ -46,9 +62,14 @@ struct ParticipantOptions {
 class Participant {
 public:
     /// `archive` must outlive the participant. `stored` are the blocks kept from an earlier life,
-    /// parents before children; they become known at once.
+    /// parents before children; they become known at once. `remembered` is what an earlier life
+    /// knew of others. Without it the book is empty, and its secret is drawn from `random`; where
+    /// strangers see what is drawn (the nonce of a ping tells of the state of a generator that is
+    /// not cryptographic) whoever drives the participant gives an empty book with a secret of
+    /// better origin.
     Participant(Archive& archive, SigningKey key, ParticipantOptions options, Random random,
-                std::span<const BlockIndex> stored = {});
+                std::span<const BlockIndex> stored = {},
+                std::optional<RememberedPeers> remembered = std::nullopt);
     ~Participant();
     Participant(Participant&&) noexcept;
     Participant& operator=(Participant&&) noexcept;
@@ -61,6 +82,10 @@ public:
     [[nodiscard]] const Wallet& wallet() const;
     [[nodiscard]] Balance balance() const;
     [[nodiscard]] const PublicKey& public_key() const;
+    /// To be kept over restarts (node/address_book_codec.hpp): whom it knows of, and whom it shall
+    /// call first.
+    [[nodiscard]] const AddressBook& addresses() const;
+    [[nodiscard]] std::vector<NetworkAddress> anchors() const;
     [[nodiscard]] std::size_t memory_bytes() const;
 
 private:

@@ -9,10 +9,13 @@
 #include "chain/index_set.hpp"
 #include "chain/local_chain.hpp"
 #include "mempool/mempool.hpp"
+#include "node/address_book.hpp"
+#include "node/address_exchange.hpp"
 #include "node/block_requests.hpp"
 #include "node/compact_senders.hpp"
 #include "node/miner.hpp"
 #include "node/orphan_payments.hpp"
+#include "node/outbound.hpp"
 #include "node/participant.hpp"
 #include "node/payment_relay.hpp"
 #include "node/payment_requests.hpp"
@@ -25,15 +28,20 @@ namespace bezant {
 /// All that a participant knows. Each part keeps its own order; the functions that take a Turn
 /// bring them together.
 struct ParticipantState {
-    ParticipantState(Archive& facts, SigningKey key, ParticipantOptions chosen, Random seeded)
+    ParticipantState(Archive& facts, SigningKey key, ParticipantOptions chosen, Random seeded,
+                     std::optional<RememberedPeers> remembered)
         : archive(facts),
           options(chosen),
           random(seeded),
           hello_nonce(random.next()),
           chain(facts),
-          pool(facts, chosen.mempool),
+          pool(facts, options.mempool),
           wallet(std::move(key)),
-          orphans(chosen.mempool.orphans_max) {}
+          orphans(options.mempool.orphans_max),
+          addresses(remembered ? std::move(remembered->book) : empty_book(options, seeded)),
+          address_random(random_for_addresses(addresses.secret(), seeded)) {
+        if (remembered) outbound.anchors = outbound.kept_anchors = std::move(remembered->anchors);
+    }
 
     Archive& archive;
     ParticipantOptions options;
@@ -57,6 +65,15 @@ struct ParticipantState {
     OrphanPayments orphans;
     RefusedPayments refused;
     Amount fee_floor;  ///< the pool's, when it was last looked at (node/fee_floor.hpp)
+
+    AddressBook addresses;
+    Random address_random;  ///< for all that is drawn about addresses; nobody sees its numbers
+    Outbound outbound;
+    AddressExchange exchange;
+
+private:
+    static AddressBook empty_book(const ParticipantOptions& options, const Random& random);
+    static Random random_for_addresses(const AddressSecret& secret, const Random& random);
 };
 
 }  // namespace bezant

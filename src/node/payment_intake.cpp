@@ -21,7 +21,10 @@ void hold(Turn& turn, TransactionIndex payment, std::optional<PeerId> from,
     Peer* sender = from ? self.peers.find(*from) : nullptr;
     const bool sender_is_told = sender != nullptr && !self.relay.has_more(sender->announced_up_to);
     self.relay.add(payment);
-    if (sender != nullptr) self.relay.mark_known(payment, sender->slot);
+    if (sender != nullptr) {
+        self.relay.mark_known(payment, sender->slot);
+        sender->payment_at = turn.now;
+    }
     if (sender_is_told) sender->announced_up_to = self.relay.end();
     for (const PeerId announcer : announcers) {
         if (const Peer* peer = self.peers.find(announcer))

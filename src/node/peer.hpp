@@ -12,6 +12,7 @@
 #include "node/compact_block.hpp"
 #include "node/event.hpp"
 #include "node/known_branches.hpp"
+#include "node/limits.hpp"
 #include "node/open_requests.hpp"
 
 namespace bezant {
@@ -20,6 +21,14 @@ namespace bezant {
 struct HeaderRequest {
     RequestStage stage = RequestStage::asked;
     Time asked_at;
+};
+
+/// What a connection is for.
+enum class ConnectionPurpose : std::uint8_t {
+    theirs,   ///< they called us
+    ordered,  ///< made by whoever drives the participant: a link of a scenario, a user's wish
+    slot,     ///< fills an outbound slot
+    feeler,   ///< ends once the other has shown that it is there
 };
 
 /// All that a participant keeps of one neighbour. Only data: what it means is with those who use
@@ -72,6 +81,22 @@ struct Peer {
     std::uint32_t quiet_intervals = 0;  ///< of the ping timer, since it was last heard
     std::optional<std::uint64_t> ping;  ///< nonce of the ping that has no pong yet
     bool timing_requests = false;       ///< its request timer is running
+
+    // Where it is, and what it says of where others are (node/outbound.hpp, node/inbound.hpp,
+    // node/address_exchange.hpp).
+    ConnectionPurpose purpose = ConnectionPurpose::theirs;
+    std::optional<NetworkAddress> address;  ///< where it is called, or calls from
+    Time connected_at;
+    std::optional<Time> block_at;       ///< when it last brought a valid block
+    std::optional<Time> payment_at;     ///< when it last brought a payment that was taken
+    std::optional<Time> pinged_at;      ///< when the ping went out that has no pong yet
+    std::optional<Duration> ping_time;  ///< the shortest
+    bool addresses_asked = false;       ///< it was asked for addresses, and has not answered
+    bool addresses_answered = false;    ///< it has asked for addresses
+    Duration address_credit = address_credit_each;  ///< for the addresses that it tells of
+    std::optional<Time> credited_at;
+    std::vector<HeardAddress> addresses_to_send;
+    bool sending_addresses = false;  ///< its timer is running
 
     /// Something that it was asked for is overdue: others are asked first.
     [[nodiscard]] bool stalled() const {

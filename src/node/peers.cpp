@@ -57,6 +57,7 @@ std::size_t Peers::memory_bytes() const {
         bytes += sizeof(Peer) + peer->blocks_asked.memory_bytes() +
                  peer->payments_asked.memory_bytes() +
                  peer->payments_waiting.capacity() * sizeof(TransactionIndex) +
+                 peer->addresses_to_send.capacity() * sizeof(HeardAddress) +
                  (peer->partial ? peer->partial->memory_bytes() : 0);
     }
     return bytes;

@@ -28,6 +28,15 @@ public:
     [[nodiscard]] std::size_t size() const { return peers_.size(); }
     [[nodiscard]] std::size_t memory_bytes() const;
 
+    /// All of them, those that are being dropped included.
+    [[nodiscard]] auto all() {
+        return peers_ | std::views::transform([](auto& peer) -> Peer& { return *peer; });
+    }
+    [[nodiscard]] auto all() const {
+        return peers_ |
+               std::views::transform([](const auto& peer) -> const Peer& { return *peer; });
+    }
+
     /// The neighbours to talk to: they have greeted, and are not being dropped.
     [[nodiscard]] auto greeted() {
         return peers_ | std::views::transform([](auto& peer) -> Peer& { return *peer; }) |

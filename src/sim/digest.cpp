@@ -14,7 +14,10 @@ public:
     explicit Contents(Mixer& mixer) : mixer_(mixer) {}
 
     void operator()(const Started&) {}
-    void operator()(const PeerConnected& event) { words(event.peer.value, event.outbound); }
+    void operator()(const PeerConnected& event) {
+        words(event.peer.value, event.outbound);
+        if (event.address) address(*event.address);
+    }
     void operator()(const PeerDisconnected& event) { words(event.peer.value); }
     void operator()(const MessageArrived& event) {
         words(event.peer.value, event.message.index());
@@ -31,6 +34,11 @@ public:
         mixer_.bytes(event.order.to);
     }
     void operator()(const PaymentSubmitted& event) { words(event.payment.value); }
+    void operator()(const DialFailed& event) { address(event.address); }
+    void operator()(const AddressesGiven& event) {
+        words(event.addresses.size());
+        for (const NetworkAddress& given : event.addresses) address(given);
+    }
 
     void operator()(const Hello& message) {
         words(message.version, message.nonce, message.height.value);
@@ -74,11 +82,24 @@ public:
             mixer_.bytes(full_transaction_id(transaction));
     }
     void operator()(const FeeFloor& message) { words(message.fee_per_kilobyte.value); }
+    void operator()(const GetAddresses&) {}
+    void operator()(const Addresses& message) {
+        words(message.addresses.size());
+        for (const HeardAddress& heard : message.addresses) {
+            words(heard.heard_at);
+            address(heard.address);
+        }
+    }
 
 private:
     template <class... Words>
     void words(Words... values) {
         (mixer_.word(static_cast<std::uint64_t>(values)), ...);
+    }
+
+    void address(const NetworkAddress& place) {
+        mixer_.bytes(place.host);
+        words(place.port);
     }
 
     template <class Index>

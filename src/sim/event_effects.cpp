@@ -63,6 +63,10 @@ void Engine::EventEffects::notice(const Notice& notice) {
     engine_.listener_.noticed(who_, notice, moment_);
 }
 
+void Engine::EventEffects::dial(const NetworkAddress&) {
+    CHECK(false, "where the topology gives the links, participants have no slots to fill");
+}
+
 void Engine::EventEffects::finish() {
     place().busy_until = moment_;
     if (!stored_) return;

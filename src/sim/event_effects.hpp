@@ -20,6 +20,7 @@ public:
     void stop_mining() override;
     void charge(Verification work) override;
     void notice(const Notice& notice) override;
+    void dial(const NetworkAddress& address) override;
 
     /// The event is over: the participant is busy until all that it took has passed.
     void finish();

@@ -21,6 +21,7 @@ public:
     void stop_mining() override { target_.stop_mining(); }
     void charge(Verification work) override { target_.charge(work); }
     void notice(const Notice& notice) override { target_.notice(notice); }
+    void dial(const NetworkAddress& address) override { target_.dial(address); }
 
 protected:
     [[nodiscard]] Effects& target() { return target_; }

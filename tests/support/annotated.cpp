@@ -40,6 +40,10 @@ void Annotated::u8(std::uint8_t value, std::string_view name) {
     integer(value, 1, name, std::to_string(value));
 }
 
+void Annotated::u16(std::uint16_t value, std::string_view name) {
+    integer(value, 2, name, std::to_string(value));
+}
+
 void Annotated::u32(std::uint32_t value, std::string_view name) {
     integer(value, 4, name, std::to_string(value));
 }

@@ -16,6 +16,7 @@ namespace bezant {
 class Annotated {
 public:
     void u8(std::uint8_t value, std::string_view name);
+    void u16(std::uint16_t value, std::string_view name);
     void u32(std::uint32_t value, std::string_view name);
     void u64(std::uint64_t value, std::string_view name);
     void amount(Amount value, std::string_view name);

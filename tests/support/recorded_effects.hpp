@@ -62,6 +62,7 @@ public:
         std::function<void(PeerId, const Message&)> send;
         std::function<void(PeerId)> disconnect;
         std::function<void(Timer, Time)> set_timer;
+        std::function<void(const NetworkAddress&)> dial = [](const NetworkAddress&) {};
     };
 
     RecordedEffects(const Archive& archive, Actions actions)
@@ -101,6 +102,11 @@ public:
         notices.push_back(std::visit(NoticeReader{}, notice));
         const Noticed& last = notices.back();
         note(last.kind, last.fact, last.detail);
+    }
+
+    void dial(const NetworkAddress& address) override {
+        note("dial", address.port, to_text(address));
+        actions_.dial(address);
     }
 
     [[nodiscard]] std::vector<Noticed> of_kind(std::string_view kind) const {

@@ -52,6 +52,8 @@ public:
         std::uint64_t seed = 1;
         Duration delay = milliseconds(10);
         Duration jitter{};  ///< at most so much more
+        /// What is different about this participant.
+        std::function<void(std::size_t, ParticipantOptions&)> vary{};
     };
 
     explicit TestNetwork(std::size_t participants) : TestNetwork(participants, Settings{}) {}
@@ -62,6 +64,8 @@ public:
           now_(from_unix_seconds(archive_.parameters().genesis.header.time + 1'000)) {
         for (std::size_t i = 0; i < participants; ++i) {
             members_.push_back(std::make_unique<Member>(person(i)));
+            members_.back()->options = settings.options;
+            if (settings.vary) settings.vary(i, members_.back()->options);
             members_.back()->effects = std::make_unique<RecordedEffects>(archive_, actions_of(i));
             start(i);
         }
@@ -87,8 +91,12 @@ public:
         const auto link = std::make_shared<Link>();
         link->ends[0] = {.participant = left, .stranger = nullptr, .seen_as = next_peer()};
         link->ends[1] = {.participant = right, .stranger = nullptr, .seen_as = next_peer()};
-        attach(link, 0, true);
-        attach(link, 1, false);
+        attach(link, 0, true, address_of(right));
+        attach(link, 1, false, address_of(left));
+    }
+    /// Where others can call it, if its options say so.
+    [[nodiscard]] std::optional<NetworkAddress> address_of(std::size_t i) const {
+        return members_[i]->options.advertised_address;
     }
     void line() {
         for (std::size_t i = 1; i < size(); ++i) connect(i - 1, i);
@@ -117,17 +125,36 @@ public:
         return members_[i]->participant != nullptr;
     }
     /// Somebody connects to the participant and says hello, unless told not to.
-    std::shared_ptr<Stranger> stranger(std::size_t to, bool greets = true, Height height = {}) {
+    std::shared_ptr<Stranger> stranger(std::size_t to, bool greets = true, Height height = {},
+                                       std::optional<NetworkAddress> address = std::nullopt) {
         const auto link = std::make_shared<Link>();
         const auto stranger = std::make_shared<Stranger>();
         stranger->participant = to;
         stranger->seen_as = next_peer();
         link->ends[0] = {.participant = to, .stranger = nullptr, .seen_as = stranger->seen_as};
         link->ends[1] = {.participant = to, .stranger = stranger, .seen_as = {}};
-        attach(link, 0, false);
+        attach(link, 0, false, address);
         if (greets) says(*stranger, hello(height));
         return stranger;
     }
+    /// Somebody whom participants can call at this address; he says nothing by himself.
+    std::shared_ptr<Stranger> listener(const NetworkAddress& address) {
+        listeners_[address] = std::make_shared<Stranger>();
+        listeners_[address]->connected = false;
+        return listeners_[address];
+    }
+    /// The stranger ends the connection.
+    void hang_up(Stranger& stranger) {
+        cut(End{members_[stranger.participant]->ends.at(stranger.seen_as)}, nullptr);
+    }
+    /// How often a participant has called this address.
+    [[nodiscard]] std::size_t calls_to(const NetworkAddress& address) const {
+        const auto found = calls_.find(address);
+        return found == calls_.end() ? 0 : found->second;
+    }
+    [[nodiscard]] const std::map<NetworkAddress, std::size_t>& calls() const { return calls_; }
+    /// When nobody answers, it takes so long to notice.
+    static constexpr Duration dial_timeout = seconds(3);
     [[nodiscard]] Hello hello(Height height = {}, std::uint64_t nonce = 4711) const {
         return {.version = protocol_version,
                 .genesis = archive_.parameters().genesis_hash,
@@ -193,16 +220,18 @@ public:
     /// Its memory is gone; what it stored is kept. Its neighbours notice.
     void crash(std::size_t i) {
         members_[i]->effects->job.reset();
+        members_[i]->remembered = encode_address_book((*this)[i].addresses(), (*this)[i].anchors());
         for (const auto& [peer, end] : std::map{members_[i]->ends}) cut(end, members_[i].get());
         members_[i]->participant.reset();
         ++members_[i]->life;
     }
     void start(std::size_t i) {
-        ParticipantOptions options = settings_.options;
+        ParticipantOptions options = members_[i]->options;
         if (i % 2 == 1) options.block_relay = settings_.odd_relay.value_or(options.block_relay);
         members_[i]->participant = std::make_unique<Participant>(
             archive_, members_[i]->person.key, options,
-            Random{settings_.seed}.stream("participant", i), members_[i]->effects->stored);
+            Random{settings_.seed}.stream("participant", i), members_[i]->effects->stored,
+            remembered_by(*members_[i]));
         happen(i, Started{});
     }
     void set_clock_ahead(std::size_t i, Duration skew) { members_[i]->skew = skew; }
@@ -244,6 +273,8 @@ private:
         std::unique_ptr<RecordedEffects> effects;
         std::unique_ptr<Participant> participant;
         std::map<PeerId, End> ends;
+        ParticipantOptions options;
+        Bytes remembered;  ///< its address book, as it was when it crashed
         Duration skew{};
         std::uint32_t life = 0;
     };
@@ -263,10 +294,53 @@ private:
     PeerId next_peer() { return PeerId{++peers_}; }
     [[nodiscard]] Time clock_of(std::size_t i) const { return now_ + members_[i]->skew; }
 
-    void attach(const std::shared_ptr<Link>& link, std::size_t side, bool outbound) {
+    static std::optional<RememberedPeers> remembered_by(const Member& member) {
+        if (member.remembered.empty()) return std::nullopt;
+        return decode_address_book(member.remembered, member.options.address_book,
+                                   member.options.address_realm)
+            .value();
+    }
+
+    void attach(const std::shared_ptr<Link>& link, std::size_t side, bool outbound,
+                std::optional<NetworkAddress> address) {
         const LinkEnd& end = link->ends[side];
         members_[end.participant]->ends[end.seen_as] = {link, side};
-        happen(end.participant, PeerConnected{.peer = end.seen_as, .outbound = outbound});
+        happen(end.participant,
+               PeerConnected{.peer = end.seen_as, .outbound = outbound, .address = address});
+    }
+
+    void dial(std::size_t from, const NetworkAddress& address) {
+        ++calls_[address];
+        const std::uint32_t life = members_[from]->life;
+        const auto if_alive = [this, from, life](auto action) {
+            return [this, from, life, action] {
+                if (is_running(from) && members_[from]->life == life) action();
+            };
+        };
+        after(settings_.delay, if_alive([this, from, address, if_alive] {
+                  if (answers(from, address)) return;
+                  after(dial_timeout,
+                        if_alive([this, from, address] { happen(from, DialFailed{address}); }));
+              }));
+    }
+    /// Whoever is at this address is connected.
+    bool answers(std::size_t from, const NetworkAddress& address) {
+        for (std::size_t i = 0; i < size(); ++i) {
+            if (!is_running(i) || address_of(i) != address) continue;
+            connect(from, i);
+            return true;
+        }
+        const auto found = listeners_.find(address);
+        if (found == listeners_.end() || found->second->connected) return false;
+        const auto link = std::make_shared<Link>();
+        Stranger& listener = *found->second;
+        listener.participant = from;
+        listener.seen_as = next_peer();
+        listener.connected = true;
+        link->ends[0] = {.participant = from, .stranger = nullptr, .seen_as = listener.seen_as};
+        link->ends[1] = {.participant = from, .stranger = found->second, .seen_as = {}};
+        attach(link, 0, true, address);
+        return true;
     }
 
     /// Ends the connection; the participant `knowing` is not told.
@@ -306,7 +380,8 @@ private:
                         after(when - now_, [this, i, timer, life] {
                             if (members_[i]->life == life) happen(i, TimerFired{timer});
                         });
-                    }};
+                    },
+                .dial = [this, i](const NetworkAddress& address) { dial(i, address); }};
     }
 
     void carry(std::size_t from, PeerId peer, const Message& message) {
@@ -352,6 +427,8 @@ private:
     std::uint64_t sequence_ = 0;
     std::uint64_t orders_ = 0;
     std::uint32_t peers_ = 0;
+    std::map<NetworkAddress, std::shared_ptr<Stranger>> listeners_;
+    std::map<NetworkAddress, std::size_t> calls_;
 };
 
 }  // namespace bezant::test

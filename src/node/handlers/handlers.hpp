@@ -29,6 +29,8 @@ void on_message(Turn& turn, Peer& peer, const MissingTransactions& answer);
 void on_message(Turn& turn, Peer& peer, const FeeFloor& message);
 void on_message(Turn& turn, Peer& peer, const SendCompact& message);
 void on_message(Turn& turn, Peer& peer, const GetCompactBlock& request);
+void on_message(Turn& turn, Peer& peer, const GetAddresses& request);
+void on_message(Turn& turn, Peer& peer, const Addresses& message);
 
 /// Hands a message to the handler of its kind.
 void dispatch(Turn& turn, Peer& peer, const Message& message);

@@ -72,6 +72,7 @@ public:
         miner_.has_branch_ = true;
         target_.notice(notice);
     }
+    void dial(const NetworkAddress& /*address*/) override {}
 
 private:
     Effects& target_;

@@ -36,8 +36,17 @@ protected:
         for (auto& block : some) block = random.pick(blocks);
         return some;
     }
+    std::vector<HeardAddress> some_addresses() {
+        std::vector<HeardAddress> some(random.below(addresses_per_message_max + 1));
+        for (auto& heard : some) {
+            for (Byte& byte : heard.address.host.bytes) byte = static_cast<Byte>(random.next());
+            heard.address.port = static_cast<std::uint16_t>(random.next());
+            heard.heard_at = static_cast<std::uint32_t>(random.next());
+        }
+        return some;
+    }
     Message any_message() {
-        switch (random.below(16)) {
+        switch (random.below(18)) {
             case 0:
                 return Hello{.version = static_cast<std::uint32_t>(random.next()),
                              .genesis = archive.blocks()[random.pick(blocks)].hash,
@@ -75,6 +84,10 @@ protected:
             case 14:
                 return MissingTransactions{.block = random.pick(blocks),
                                            .transactions = some_transactions()};
+            case 15:
+                return GetAddresses{};
+            case 16:
+                return Addresses{.addresses = some_addresses()};
             default:
                 return FeeFloor{.fee_per_kilobyte = Amount{random.next()}};
         }
@@ -194,6 +207,14 @@ TEST_F(MessageCodec, CountsAreBounded) {
                                         out.raw(Bytes(2'001 * header_bytes));
                                     })),
               "header count");
+    const auto addresses = [](std::size_t count) {
+        return [count](Encoder& out) {
+            out.size(count);
+            out.raw(Bytes(22 * count));
+        };
+    };
+    EXPECT_EQ(newcomer.fault_of(raw(MessageKind::addresses, addresses(1'000))), "none");
+    EXPECT_EQ(newcomer.fault_of(raw(MessageKind::addresses, addresses(1'001))), "address count");
     const Bytes oversized(message_bytes_max(archive.parameters()) + 1, 1);
     EXPECT_EQ(newcomer.fault_of(oversized), "length");
 }

@@ -175,5 +175,25 @@ TEST_F(MessagesDocument, FeeFloor) {
     shows("fee_floor", FeeFloor{.fee_per_kilobyte = Amount{1'000}});
 }
 
+TEST_F(MessagesDocument, GetAddresses) {
+    begin(MessageKind::get_addresses);
+    shows("get_addresses", GetAddresses{});
+}
+
+TEST_F(MessagesDocument, Addresses) {
+    const NetworkAddress first{.host = ipv4_host(93, 184, 216, 34), .port = 7333};
+    const NetworkAddress second = network_address_from_text("[2001:4860:4860::8888]:7334").value();
+    begin(MessageKind::addresses);
+    expected.count(2, "address count");
+    expected.u32(1767225600, "heard");
+    expected.raw(first.host.view(), "host");
+    expected.u16(7333, "port");
+    expected.u32(1767225000, "heard");
+    expected.raw(second.host.view(), "host");
+    expected.u16(7334, "port");
+    shows("addresses", Addresses{.addresses = {{.address = first, .heard_at = 1767225600},
+                                               {.address = second, .heard_at = 1767225000}}});
+}
+
 }  // namespace
 }  // namespace bezant

@@ -49,10 +49,14 @@ TEST(RunDigest, DependsOnAllThatAnEventSays) {
     };
     const Transaction other = ledger.payment(1, 2);
     const Hello hello{.version = 1, .genesis = {}, .nonce = 1, .height = {}};
+    const NetworkAddress address{.host = ipv4_host(1, 2, 3, 4), .port = 5};
+    const NetworkAddress elsewhere{.host = ipv4_host(1, 2, 3, 4), .port = 6};
     const std::vector<Event> events{
         Started{},
         PeerConnected{PeerId{1}, false},
         PeerConnected{PeerId{1}, true},
+        PeerConnected{PeerId{1}, true, address},
+        PeerConnected{PeerId{1}, true, elsewhere},
         PeerDisconnected{PeerId{2}},
         TimerFired{{.kind = TimerKind::ping, .peer = PeerId{1}}},
         TimerFired{{.kind = TimerKind::ping, .peer = PeerId{2}}},
@@ -62,6 +66,10 @@ TEST(RunDigest, DependsOnAllThatAnEventSays) {
         PaymentOrdered{{.order = 1, .to = {}, .amount = Amount{2}, .fee = Amount{3}}},
         PaymentOrdered{{.order = 1, .to = {}, .amount = Amount{3}, .fee = Amount{2}}},
         PaymentSubmitted{TransactionIndex{9}},
+        DialFailed{address},
+        DialFailed{elsewhere},
+        AddressesGiven{{address}},
+        AddressesGiven{{address, elsewhere}},
         with_message(hello),
         with_message(Ping{1}),
         with_message(Pong{1}),
@@ -91,6 +99,10 @@ TEST(RunDigest, DependsOnAllThatAnEventSays) {
         with_message(MissingTransactions{BlockIndex{1}, {other}}),
         with_message(FeeFloor{Amount{1}}),
         with_message(FeeFloor{Amount{2}}),
+        with_message(GetAddresses{}),
+        with_message(Addresses{{{.address = address, .heard_at = 1}}}),
+        with_message(Addresses{{{.address = address, .heard_at = 2}}}),
+        with_message(Addresses{{{.address = elsewhere, .heard_at = 1}}}),
     };
     std::set<std::string> seen;
     for (const Event& event : events) {

@@ -37,6 +37,8 @@ std::string text_of(const Event& event) {
         std::string operator()(const BlockGranted&) { return "block"; }
         std::string operator()(const PaymentOrdered&) { return "order"; }
         std::string operator()(const PaymentSubmitted&) { return "submission"; }
+        std::string operator()(const DialFailed&) { return "nobody answers"; }
+        std::string operator()(const AddressesGiven&) { return "addresses"; }
     };
     return std::visit(Writer{}, event);
 }
