@@ -26,11 +26,12 @@ Result<void, Rejection> check_root(const BlockHeader& header,
 
 }  // namespace
 
-Archive::Archive(Parameters parameters, SignatureVerifier& signatures, std::uint64_t secret)
+Archive::Archive(Parameters parameters, SignatureVerifier& signatures, Backing backing)
     : parameters_(std::move(parameters)),
-      signatures_(signatures),
+      signatures_(signatures, backing.signatures_max),
       blocks_(parameters_.genesis.header),
-      coins_(secret) {
+      coins_(backing.secret),
+      stored_(backing.stored) {
     add_genesis();
 }
 
@@ -39,7 +40,7 @@ void Archive::add_genesis() {
     for (const Transaction& transaction : parameters_.genesis.transactions)
         body.push_back(add_transaction(transaction));
     const Amount allocation = genesis_effect(parameters_.genesis).issued;
-    store_body(genesis_index, std::move(body));
+    bodies_.add(genesis_index, std::move(body));
     register_coins(genesis_index);
     sums_.push_back({.fees = {}, .issued = allocation, .destroyed = {}, .supply = allocation});
 }
@@ -68,11 +69,11 @@ TransactionIndex Archive::store_transaction(const FullTransactionId& full_id,
     if (!transaction.is_coinbase()) {
         fact.spends.reserve(transaction.inputs.size());
         for (const Input& input : transaction.inputs)
-            fact.spends.push_back(coins_.name(input.previous));
+            fact.spends.push_back(name_coin(input.previous));
     }
     fact.creates.reserve(transaction.outputs.size());
     for (std::uint32_t i = 0; i < transaction.outputs.size(); ++i)
-        fact.creates.push_back(coins_.name({.transaction = fact.id, .index = i}));
+        fact.creates.push_back(name_coin({.transaction = fact.id, .index = i}));
     fact.transaction = std::move(transaction);
 
     const TransactionIndex index = transactions_.add(std::move(fact));
@@ -102,7 +103,7 @@ Result<BlockIndex, Rejection> Archive::add_block(const Block& block) {
         const auto known = find_known(ids[i]);
         body.push_back(known ? *known : store_transaction(ids[i], block.transactions[i]));
     }
-    store_body(index, std::move(body));
+    bodies_.add(index, std::move(body));
     return index;
 }
 
@@ -117,7 +118,7 @@ Result<void, Rejection> Archive::add_body(BlockIndex block, std::span<const Body
         const auto known = find_known(ids[i]);
         body.push_back(known ? *known : store_transaction(ids[i], std::get<Transaction>(parts[i])));
     }
-    store_body(block, std::move(body));
+    bodies_.add(block, std::move(body));
     return {};
 }
 
@@ -132,25 +133,15 @@ FullTransactionId Archive::id_of(const BodyPart& part) const {
 // the ids are compared, and nothing is hashed.
 Result<void, Rejection> Archive::check_body_ids(BlockIndex block,
                                                 std::span<const FullTransactionId> ids) const {
-    if (has_body(block) && std::ranges::equal(ids, body(block), {}, {}, [&](auto index) {
+    if (bodies_.contains(block) && std::ranges::equal(ids, body(block), {}, {}, [&](auto index) {
             return transactions_[index].full_id;
         }))
         return {};
     return check_root(blocks_[block].header, ids);
 }
 
-void Archive::store_body(BlockIndex block, std::vector<TransactionIndex> body) {
-    if (block.value >= bodies_.size()) bodies_.resize(block.value + std::size_t{1});
-    bodies_[block.value] = std::move(body);
-}
-
 bool Archive::has_body(BlockIndex block) const {
-    return block.value < bodies_.size() && bodies_[block.value].has_value();
-}
-
-std::span<const TransactionIndex> Archive::body(BlockIndex block) const {
-    CHECK(has_body(block), "a body is here before it is asked for");
-    return *bodies_[block.value];
+    return bodies_.contains(block) || stored_bodies_.contains(block.value);
 }
 
 Block Archive::assemble(BlockIndex block) const {
@@ -173,6 +164,7 @@ const Rejection* Archive::header_fault(BlockIndex block) {
 const Rejection* Archive::block_fault(BlockIndex block) {
     return block_faults_.fault(block, blocks_, [this](BlockIndex next) -> Result<void, Rejection> {
         const BlockIndex parent = blocks_[next].parent;
+        reach_back_to(parent);
         const CoinsAtTip coins = coins_at(parent);
         const auto effect = check_block(assemble(next), context_of(parent),
                                         CoinTableView{coins_, coins}, parameters_, signatures_);
@@ -186,6 +178,7 @@ const Rejection* Archive::block_fault(BlockIndex block) {
 }
 
 void Archive::register_coins(BlockIndex block) {
+    registered_.insert(block.value);
     for (const TransactionIndex index : body(block)) {
         const TransactionFact& fact = transactions_[index];
         for (const CoinIndex coin : fact.creates) coins_.add_creator(coin, block);
@@ -210,9 +203,8 @@ const Archive::Sums& Archive::sums(BlockIndex block) const {
 
 Result<Amount, Rejection> Archive::check_payment_on(TransactionIndex payment, Height height,
                                                     const IndexedCoins& coins) {
-    if (payment.value < fees_.size() && fees_[payment.value] &&
-        can_be_spent(transactions_[payment], height, coins))
-        return *fees_[payment.value];
+    const TransactionFact& fact = transactions_[payment];
+    if (fact.fee && can_be_spent(fact, height, coins)) return *fact.fee;
     return check_payment_in_full(payment, height, coins);
 }
 
@@ -237,8 +229,7 @@ Result<Amount, Rejection> Archive::check_payment_in_full(TransactionIndex paymen
     auto effect =
         check_payment(transaction, height, CoinTableView{coins_, coins}, parameters_, signatures_);
     if (!effect) return unexpected{std::move(effect).error()};
-    if (payment.value >= fees_.size()) fees_.resize(transactions_.size());
-    fees_[payment.value] = effect->fee;
+    transactions_.set_fee(payment, effect->fee);
     return effect->fee;
 }
 

@@ -11,11 +11,15 @@
 #include "base/amount.hpp"
 #include "base/result.hpp"
 #include "chain/block_tree.hpp"
+#include "chain/body_table.hpp"
 #include "chain/coin_table.hpp"
 #include "chain/fact_index.hpp"
 #include "chain/fault_table.hpp"
+#include "chain/held_facts.hpp"
+#include "chain/index_set.hpp"
 #include "chain/indexed_coins.hpp"
 #include "chain/signature_memo.hpp"
+#include "chain/stored_facts.hpp"
 #include "chain/transaction_table.hpp"
 #include "ledger/parameters.hpp"
 #include "rules/block_rules.hpp"
@@ -33,14 +37,29 @@ using BodyPart = std::variant<TransactionIndex, Transaction>;
 /// everyone; who knows of it is not kept here. Participants of a simulation share one archive; a
 /// deployed node has its own.
 ///
-/// Adding is idempotent: the same content has one index. Nothing is ever removed, references stay
-/// good. The genesis block is here from the start, valid by definition. Not thread-safe.
+/// Adding is idempotent: the same content has one index. References stay good until `forget_buried`
+/// is called. The genesis block is here from the start, valid by definition. Not thread-safe.
+///
+/// Without a storage nothing is ever forgotten. With one, memory holds a window: all headers, and
+/// of the rest what is above some buried block, or held by index, or has not been stored. What is
+/// below comes back when it is needed.
 class Archive {
 public:
-    /// `signatures` must outlive the archive; it is asked once about each signature. `secret` keeps
-    /// strangers from choosing coins that collide in a hash table: a deployed node draws it at
-    /// random, a simulation needs none.
-    Archive(Parameters parameters, SignatureVerifier& signatures, std::uint64_t secret = 0);
+    /// What a deployed node has and a simulation does not.
+    struct Backing {
+        /// Facts that are not in memory; must outlive the archive.
+        const StoredFacts* stored = nullptr;
+        /// Keeps strangers from choosing coins that collide in a hash table: drawn at random.
+        std::uint64_t secret = 0;
+        /// Verdicts on signatures that are remembered.
+        std::size_t signatures_max = SIZE_MAX;
+    };
+
+    /// `signatures` must outlive the archive; it is asked once about each signature that is
+    /// remembered.
+    Archive(Parameters parameters, SignatureVerifier& signatures, Backing backing);
+    Archive(Parameters parameters, SignatureVerifier& signatures)
+        : Archive(std::move(parameters), signatures, Backing{}) {}
     Archive(const Archive&) = delete;
     Archive& operator=(const Archive&) = delete;
     ~Archive() = default;
@@ -71,13 +90,15 @@ public:
     /// not the header's own is refused, and leaves no trace.
     Result<void, Rejection> add_body(BlockIndex block, std::span<const BodyPart> parts);
 
-    /// Whether the block's transactions are here, not only its header.
+    /// Whether the block's transactions are known, not only its header: in memory, or stored.
     [[nodiscard]] bool has_body(BlockIndex block) const;
 
-    /// The block's transactions in order, the coinbase first; its body must be here.
-    [[nodiscard]] std::span<const TransactionIndex> body(BlockIndex block) const;
+    /// The block's transactions in order, the coinbase first; its body must be in memory.
+    [[nodiscard]] std::span<const TransactionIndex> body(BlockIndex block) const {
+        return bodies_[block];
+    }
 
-    /// The block with all its transactions, copied out of the tables; its body must be here.
+    /// The block with all its transactions, copied out of the tables; its body must be in memory.
     [[nodiscard]] Block assemble(BlockIndex block) const;
 
     /// Whether the header obeys the rules on its parent, all ancestors' headers included: nothing
@@ -94,6 +115,8 @@ public:
         Amount issued;     ///< new money: what the coinbase claims beyond the fees
         Amount destroyed;  ///< fees that the coinbase leaves unclaimed
         Amount supply;     ///< all money in coins after the block, genesis allocation included
+
+        friend bool operator==(const Sums&, const Sums&) = default;
     };
     [[nodiscard]] const Sums& sums(BlockIndex block) const;
 
@@ -116,17 +139,53 @@ public:
     [[nodiscard]] ParentContext context_of(BlockIndex parent) const;
 
     /// Number of signatures verified so far.
-    [[nodiscard]] std::size_t signatures_verified() const { return signatures_.size(); }
+    [[nodiscard]] std::size_t signatures_verified() const { return signatures_.verified(); }
+
+    // With a storage (chain/archive_window.cpp).
+
+    /// Takes in a block of an earlier life, found valid and stored then. Parents come first. What
+    /// it is, and what the ledger says after it, is known from now on; its body stays where it is.
+    BlockIndex recall(const BlockHeader& header, const Sums& sums);
+
+    /// The block's body, and its effect if it is on the way to the stored tip, can be read from the
+    /// storage from now on.
+    void note_stored(BlockIndex block) { stored_bodies_.insert(block.value); }
+    /// The storage's coins are from now on those after this block, found valid.
+    void note_stored_tip(BlockIndex tip) { stored_tip_ = tip; }
+    [[nodiscard]] BlockIndex stored_tip() const { return stored_tip_; }
+    /// After all was recalled, and before anything is added: the storage, which has the genesis
+    /// block too, has the coins as they are after this block, and memory begins above it.
+    void resume_above(BlockIndex tip);
+
+    /// Brings a known body into memory, if it is not there.
+    void load(BlockIndex block);
+
+    /// What a block found valid does to the coins, as check_block gave it; its body must be in
+    /// memory, and it above the window's edge.
+    [[nodiscard]] BlockEffect effect_of(BlockIndex block) const;
+
+    /// Forgets the bodies of stored and of bad blocks up to this height, which must not be above
+    /// the stored tip; every transaction that is then in no body and not held; and every coin that
+    /// is touched by no transaction that stays, and not held. Their indices are used again, so
+    /// whatever refers to a transaction or a coin by index must be held. Linear in what is in
+    /// memory (but headers): called when that has grown by some factor, it costs little a block.
+    void forget_buried(Height height, const HeldFacts& held);
+    /// The block above which the stored chain is in memory; genesis, if nothing was ever forgotten.
+    [[nodiscard]] BlockIndex window_edge() const { return window_edge_; }
 
 private:
     void add_genesis();
+    CoinIndex name_coin(const OutPoint& outpoint);
+    void reach_back_to(BlockIndex tip);
+    void recall_spent(BlockIndex block);
+    void forget_transactions(const HeldFacts& held);
+    void forget_coins(const HeldFacts& held);
     [[nodiscard]] std::optional<TransactionIndex> find_known(
         const FullTransactionId& full_id) const;
     TransactionIndex store_transaction(const FullTransactionId& full_id, Transaction transaction);
     [[nodiscard]] FullTransactionId id_of(const BodyPart& part) const;
     [[nodiscard]] Result<void, Rejection> check_body_ids(
         BlockIndex block, std::span<const FullTransactionId> ids) const;
-    void store_body(BlockIndex block, std::vector<TransactionIndex> body);
     void register_coins(BlockIndex block);
     void register_sums(BlockIndex block, const BlockEffect& effect);
     [[nodiscard]] bool can_be_spent(const TransactionFact& fact, Height height,
@@ -141,12 +200,14 @@ private:
     CoinTable coins_;
     FaultTable header_faults_;
     FaultTable block_faults_;
-    std::vector<std::optional<std::vector<TransactionIndex>>> bodies_;  ///< by block
-    std::deque<Sums> sums_;                                             ///< by block
-    /// By transaction: the fee of a payment whose format, owners, signatures and sums were found
-    /// valid. They depend on the payment alone: it names its coins, and a coin's name commits to
-    /// its amount and owner.
-    std::vector<std::optional<Amount>> fees_;
+    BodyTable bodies_;
+    std::deque<Sums> sums_;  ///< by block
+
+    const StoredFacts* stored_;
+    IndexSet stored_bodies_;
+    BlockIndex stored_tip_ = genesis_index;
+    BlockIndex window_edge_ = genesis_index;
+    IndexSet registered_;  ///< blocks of which memory knows what they did to coins
 };
 
 }  // namespace bezant

@@ -24,16 +24,48 @@ std::optional<CoinIndex> CoinTable::find(const OutPoint& outpoint) const {
 }
 
 CoinIndex CoinTable::name(const OutPoint& outpoint) {
-    CHECK(records_.size() < no_coin.value, "an index of 32 bits can number all coins");
-    const CoinIndex fresh{static_cast<std::uint32_t>(records_.size())};
-    const auto [place, is_new] = by_outpoint_.emplace(outpoint, fresh);
-    if (is_new) records_.push_back({.outpoint = outpoint});
+    const auto [place, is_new] = by_outpoint_.emplace(outpoint, no_coin);
+    if (is_new) place->second = make_record(outpoint);
     return place->second;
+}
+
+CoinIndex CoinTable::make_record(const OutPoint& outpoint) {
+    if (free_.empty()) {
+        CHECK(records_.size() < no_coin.value, "an index of 32 bits can number all coins");
+        records_.push_back({.outpoint = outpoint});
+        return CoinIndex{static_cast<std::uint32_t>(records_.size() - 1)};
+    }
+    const CoinIndex coin = free_.back();
+    free_.pop_back();
+    records_[coin.value].outpoint = outpoint;
+    return coin;
 }
 
 void CoinTable::describe(CoinIndex coin, const Output& output, bool of_coinbase) {
     records_[coin.value].output = &output;
     records_[coin.value].of_coinbase = of_coinbase;
+    kept_outputs_.erase(coin);
+}
+
+void CoinTable::recall(CoinIndex coin, const Coin& known, BlockIndex creator) {
+    Record& record = records_[coin.value];
+    record.of_coinbase = known.coinbase;
+    record.output = &kept_outputs_.insert_or_assign(coin, known.output).first->second;
+    add(record.creators, creator);
+}
+
+void CoinTable::keep_output(CoinIndex coin) {
+    Record& record = records_[coin.value];
+    if (record.output == nullptr || kept_outputs_.contains(coin)) return;
+    record.output = &kept_outputs_.emplace(coin, *record.output).first->second;
+}
+
+void CoinTable::forget(CoinIndex coin) {
+    CHECK(is_in_use(coin), "a coin is forgotten once");
+    by_outpoint_.erase(records_[coin.value].outpoint);
+    kept_outputs_.erase(coin);
+    records_[coin.value] = {};
+    free_.push_back(coin);
 }
 
 void CoinTable::add_creator(CoinIndex coin, BlockIndex block) {
@@ -45,7 +77,16 @@ void CoinTable::add_spender(CoinIndex coin, BlockIndex block) {
     add(records_[coin.value].spenders, block);
 }
 
+bool CoinTable::contains(const BlockList& list, BlockIndex block) const {
+    if (list.first == block) return true;
+    for (std::uint32_t link = list.more; link != no_link; link = links_[link].next) {
+        if (links_[link].block == block) return true;
+    }
+    return false;
+}
+
 void CoinTable::add(BlockList& list, BlockIndex block) {
+    if (contains(list, block)) return;
     if (list.first == no_block) {
         list.first = block;
         return;

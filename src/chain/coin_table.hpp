@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <deque>
 #include <optional>
+#include <unordered_map>
 #include <vector>
 
 #include "chain/block_tree.hpp"
@@ -29,6 +30,8 @@ struct NamedOutPointHasher {
 /// is, so any number of tips can be asked about without copies, and a reorganisation costs nothing.
 /// A coin has one creator at most on any one branch: a payment spends coins, and a coinbase has its
 /// block's height. About 110 bytes a coin.
+///
+/// A coin that nobody refers to any longer can be forgotten; its index is then free for another.
 class CoinTable {
 public:
     explicit CoinTable(std::uint64_t secret) : by_outpoint_(0, NamedOutPointHasher{secret}) {}
@@ -47,16 +50,27 @@ public:
                                         const BlockTree& blocks) const {
         return ancestor_among(records_[coin.value].spenders, tip, blocks);
     }
+    /// Indices in use and free: all indices are below it.
     [[nodiscard]] std::size_t size() const { return records_.size(); }
+    [[nodiscard]] bool is_in_use(CoinIndex coin) const {
+        return find(records_[coin.value].outpoint) == coin;
+    }
 
     /// The index of the coin of this name, given now if it is new.
     CoinIndex name(const OutPoint& outpoint);
-    /// Says what the coin is, once the transaction that has it is known. The output must outlive
-    /// the table.
+    /// Says what the coin is, once the transaction that has it is known. The output must stay where
+    /// it is until the coin is described anew, `keep_output` is called, or the coin forgotten.
     void describe(CoinIndex coin, const Output& output, bool of_coinbase);
     /// Says that a block found valid creates the coin (which must be described), or spends it.
+    /// Idempotent.
     void add_creator(CoinIndex coin, BlockIndex block);
     void add_spender(CoinIndex coin, BlockIndex block);
+
+    /// Describes a coin whose transaction is not here: what it is, and the block that created it.
+    void recall(CoinIndex coin, const Coin& known, BlockIndex creator);
+    /// The transaction that has the coin goes: the table takes a copy of the output.
+    void keep_output(CoinIndex coin);
+    void forget(CoinIndex coin);
 
 private:
     static constexpr std::uint32_t no_link = UINT32_MAX;
@@ -79,12 +93,16 @@ private:
     };
     static_assert(sizeof(Record) == 64, "a coin fills one cache line");
 
+    CoinIndex make_record(const OutPoint& outpoint);
     void add(BlockList& list, BlockIndex block);
+    [[nodiscard]] bool contains(const BlockList& list, BlockIndex block) const;
     [[nodiscard]] BlockIndex ancestor_among(const BlockList& list, BlockIndex tip,
                                             const BlockTree& blocks) const;
 
     std::deque<Record> records_;
+    std::vector<CoinIndex> free_;  ///< of forgotten coins
     std::vector<Link> links_;
+    std::unordered_map<CoinIndex, Output, IndexHasher> kept_outputs_;
     boost::unordered_flat_map<OutPoint, CoinIndex, NamedOutPointHasher> by_outpoint_;
 };
 

@@ -46,6 +46,13 @@ public:
         return is_judged(block) && known_fault(block) == nullptr;
     }
 
+    /// Whether the block was found to break a rule. Costs one look.
+    [[nodiscard]] bool is_bad(BlockIndex block) const {
+        return is_judged(block) && known_fault(block) != nullptr;
+    }
+    /// The block was found valid, and so were its ancestors: known from elsewhere.
+    void pass(BlockIndex block) { set(block, valid_verdict); }
+
 private:
     /// 0: not judged. 1: valid. Else the place of the rejection plus 2.
     using Verdict = std::uint32_t;
@@ -60,7 +67,6 @@ private:
         const Verdict verdict = verdicts_[block.value];
         return verdict == valid_verdict ? nullptr : &rejections_[verdict - first_fault];
     }
-    void pass(BlockIndex block) { set(block, valid_verdict); }
     void fail(BlockIndex block, Rejection rejection);
     void inherit(BlockIndex block, BlockIndex parent, const BlockHash& parent_hash);
     void set(BlockIndex block, Verdict verdict);

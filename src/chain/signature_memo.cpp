@@ -1,17 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "chain/signature_memo.hpp"
 
+#include <utility>
+
 namespace bezant {
 
 bool SignatureMemo::is_valid(const PublicKey& key, const Hash256& message,
                              const Signature& signature) {
     const Hash256 question =
         Sha256{}.update(key.view()).update(message.view()).update(signature.view()).finish();
-    const auto remembered = verdicts_.find(question);
-    if (remembered != verdicts_.end()) return remembered->second;
+    if (const auto remembered = recall(question)) return *remembered;
     const bool valid = verifier_.is_valid(key, message, signature);
-    verdicts_.emplace(question, valid);
+    ++verified_;
+    remember(question, valid);
     return valid;
+}
+
+std::optional<bool> SignatureMemo::recall(const Hash256& question) {
+    if (const auto found = recent_.find(question); found != recent_.end()) return found->second;
+    if (const auto found = older_.find(question); found != older_.end()) return found->second;
+    return std::nullopt;
+}
+
+// Two halves: when the recent one is full it becomes the older one, which goes.
+void SignatureMemo::remember(const Hash256& question, bool valid) {
+    if (recent_.size() >= verdicts_max_ / 2) {
+        older_ = std::move(recent_);
+        recent_.clear();
+    }
+    recent_.emplace(question, valid);
 }
 
 }  // namespace bezant

@@ -23,8 +23,9 @@ public:
 
     /// Writes a block; it may be lost until the next sync.
     [[nodiscard]] virtual Result<void, StorageError> append(BlockIndex block) = 0;
-    /// When this returns well, all that was appended survives a crash.
-    [[nodiscard]] virtual Result<void, StorageError> sync() = 0;
+    /// When this returns well, all that was appended survives a crash, and so does the tip that the
+    /// participant prefers now. Otherwise nothing of it has changed.
+    [[nodiscard]] virtual Result<void, StorageError> sync(BlockIndex tip) = 0;
     /// The blocks that survived, in the order in which they were appended.
     [[nodiscard]] virtual Result<std::vector<BlockIndex>, StorageError> load() = 0;
 };

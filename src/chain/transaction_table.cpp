@@ -16,26 +16,44 @@ std::optional<TransactionIndex> TransactionTable::find(const FullTransactionId& 
 TransactionIndex TransactionTable::add(TransactionFact fact) {
     CHECK(fact.bytes != 0, "a transaction's content has a length");
     const auto named = find(fact.full_id);
-    const TransactionIndex index = named ? *named : append(fact.full_id);
+    const TransactionIndex index = named ? *named : place(fact.full_id);
     CHECK(!is_known(index), "a transaction is stored once");
     facts_[index.value] = std::move(fact);
     return index;
 }
 
-TransactionIndex TransactionTable::append(const FullTransactionId& full_id) {
-    CHECK(facts_.size() < no_transaction.value, "an index of 32 bits can number all transactions");
-    const TransactionIndex index{static_cast<std::uint32_t>(facts_.size())};
-    facts_.emplace_back().full_id = full_id;
+TransactionIndex TransactionTable::place(const FullTransactionId& full_id) {
+    const TransactionIndex index = free_index();
+    facts_[index.value].full_id = full_id;
     by_full_id_.emplace(full_id, index);
     return index;
 }
 
+TransactionIndex TransactionTable::free_index() {
+    if (free_.empty()) {
+        CHECK(facts_.size() < no_transaction.value, "an index of 32 bits can number all");
+        facts_.emplace_back();
+        return TransactionIndex{static_cast<std::uint32_t>(facts_.size() - 1)};
+    }
+    const TransactionIndex index = free_.back();
+    free_.pop_back();
+    return index;
+}
+
+void TransactionTable::forget(TransactionIndex transaction) {
+    CHECK(is_known(transaction), "only what is known is forgotten");
+    by_full_id_.erase(facts_[transaction.value].full_id);
+    facts_[transaction.value] = {};
+    free_.push_back(transaction);
+}
+
 TransactionIndex TransactionTable::name(const FullTransactionId& full_id) {
     if (const auto known = find(full_id)) return *known;
-    if (names_.size() < unknown_names_max) return names_.emplace_back(append(full_id));
+    if (names_.size() < unknown_names_max) return names_.emplace_back(place(full_id));
     TransactionIndex& oldest = names_[oldest_name_];
     oldest_name_ = (oldest_name_ + 1) % unknown_names_max;
-    if (is_known(oldest)) return oldest = append(full_id);
+    const bool still_named = !is_known(oldest) && find(facts_[oldest.value].full_id) == oldest;
+    if (!still_named) return oldest = place(full_id);
     by_full_id_.erase(facts_[oldest.value].full_id);
     facts_[oldest.value].full_id = full_id;
     by_full_id_.emplace(full_id, oldest);

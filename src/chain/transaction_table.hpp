@@ -8,6 +8,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/amount.hpp"
 #include "chain/fact_index.hpp"
 #include "ledger/transaction.hpp"
 
@@ -18,7 +19,10 @@ struct TransactionFact {
     Transaction transaction;
     TransactionId id;
     FullTransactionId full_id;
-    std::uint32_t bytes = 0;         ///< length of its encoding
+    std::uint32_t bytes = 0;  ///< length of its encoding
+    /// Of a payment whose format, owners, signatures and sums were found valid. They depend on the
+    /// payment alone: it names its coins, and a coin's name commits to its amount and owner.
+    std::optional<Amount> fee;
     std::vector<CoinIndex> spends;   ///< one an input; empty for a coinbase
     std::vector<CoinIndex> creates;  ///< one an output
 };
@@ -27,8 +31,9 @@ struct TransactionFact {
 /// send. About 20 MB.
 inline constexpr std::size_t unknown_names_max = 100'000;
 
-/// All known transactions by dense index. References stay good. One that somebody announced may be
-/// named before its content is here.
+/// All known transactions by dense index. References stay good until the transaction is forgotten;
+/// then its index is free for another. One that somebody announced may be named before its content
+/// is here.
 class TransactionTable {
 public:
     /// The index of this id, whether its content is here or not.
@@ -41,10 +46,15 @@ public:
     [[nodiscard]] const TransactionFact& operator[](TransactionIndex transaction) const {
         return facts_[transaction.value];
     }
+    /// Indices in use and free: all indices are below it.
     [[nodiscard]] std::size_t size() const { return facts_.size(); }
 
     /// Adds a transaction whose content is not here yet.
     TransactionIndex add(TransactionFact fact);
+    /// The payment was found valid, and pays this.
+    void set_fee(TransactionIndex payment, Amount fee) { facts_[payment.value].fee = fee; }
+    /// Lets go of a known transaction.
+    void forget(TransactionIndex transaction);
 
     /// The index of this id, given now if it is new. When too many names are without content, the
     /// oldest of them loses its index to the new one: who still waits for that transaction may then
@@ -52,10 +62,12 @@ public:
     TransactionIndex name(const FullTransactionId& full_id);
 
 private:
-    TransactionIndex append(const FullTransactionId& full_id);
+    TransactionIndex place(const FullTransactionId& full_id);
+    TransactionIndex free_index();
 
     std::deque<TransactionFact> facts_;
     boost::unordered_flat_map<FullTransactionId, TransactionIndex, DigestHasher> by_full_id_;
+    std::vector<TransactionIndex> free_;   ///< of forgotten transactions
     std::vector<TransactionIndex> names_;  ///< the last ones given, in a ring
     std::size_t oldest_name_ = 0;          ///< in the ring, once it is full
 };

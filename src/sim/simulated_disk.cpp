@@ -10,7 +10,8 @@ Result<void, StorageError> SimulatedDisk::append(BlockIndex block) {
     return {};
 }
 
-Result<void, StorageError> SimulatedDisk::sync() {
+// The blocks in their order say which tip a participant prefers.
+Result<void, StorageError> SimulatedDisk::sync(BlockIndex /*tip*/) {
     synced_ = blocks_.size();
     return {};
 }

@@ -16,7 +16,7 @@ inline constexpr Duration disk_sync_max = milliseconds(2);
 class SimulatedDisk final : public Storage {
 public:
     [[nodiscard]] Result<void, StorageError> append(BlockIndex block) override;
-    [[nodiscard]] Result<void, StorageError> sync() override;
+    [[nodiscard]] Result<void, StorageError> sync(BlockIndex tip) override;
     [[nodiscard]] Result<std::vector<BlockIndex>, StorageError> load() override;
 
     /// The first `count` of all that was ever appended and not lost are safe from now on.

@@ -29,6 +29,23 @@ TEST(SignatureMemo, RemembersGoodAndBadVerdicts) {
     }
     EXPECT_EQ(verifier.asked(), 2);
     EXPECT_EQ(memo.size(), 2U);
+    EXPECT_EQ(memo.verified(), 2U);
+}
+
+TEST(SignatureMemo, WithABoundTheOlderHalfMakesWay) {
+    Alternating verifier;
+    SignatureMemo memo{verifier, 8};
+    for (std::uint8_t i = 0; i < 8; ++i) (void)memo.is_valid({}, {}, Signature{{i}});
+    EXPECT_EQ(memo.size(), 8U);
+    (void)memo.is_valid({}, {}, Signature{{3}});
+    EXPECT_EQ(verifier.asked(), 8) << "all eight are remembered";
+    (void)memo.is_valid({}, {}, Signature{{8}});
+    EXPECT_EQ(memo.size(), 5U);
+    (void)memo.is_valid({}, {}, Signature{{7}});
+    EXPECT_EQ(verifier.asked(), 9) << "the recent half still is";
+    (void)memo.is_valid({}, {}, Signature{{3}});
+    EXPECT_EQ(verifier.asked(), 10) << "the older half is not";
+    EXPECT_EQ(memo.verified(), 10U);
 }
 
 TEST(SignatureMemo, TellsApartWhatDiffersInOnePart) {

@@ -12,7 +12,7 @@ TEST(SimulatedDisk, LosesInACrashWhatWasNotSynced) {
     SimulatedDisk disk;
     EXPECT_TRUE(disk.append(BlockIndex{3}));
     EXPECT_TRUE(disk.append(BlockIndex{1}));
-    EXPECT_TRUE(disk.sync());
+    EXPECT_TRUE(disk.sync(BlockIndex{1}));
     EXPECT_TRUE(disk.append(BlockIndex{7}));
     disk.crash();
     EXPECT_THAT(disk.load().value(), ElementsAre(BlockIndex{3}, BlockIndex{1}));
