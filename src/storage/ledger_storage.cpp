@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "storage/ledger_storage.hpp"
+
+#include <ranges>
+
+namespace bezant::storage {
+
+Result<std::vector<BlockIndex>, StorageError> LedgerStorage::load() {
+    std::vector<BlockIndex> blocks;
+    bool connected = true;
+    ledger_.each_block([&](std::uint64_t sequence, const BlockRecord& record) {
+        next_sequence_ = sequence + 1;
+        connected = connected && archive_.blocks().find(record.header.previous).has_value();
+        if (connected) blocks.push_back(archive_.recall(record.header, record.sums));
+    });
+    const auto tip = archive_.blocks().find(ledger_.tip());
+    if (!connected || !tip) return unexpected{StorageError::corrupt};
+    archive_.resume_above(*tip);
+    return blocks;
+}
+
+Result<void, StorageError> LedgerStorage::append(BlockIndex block) {
+    appended_.push_back(block);
+    return {};
+}
+
+Result<void, StorageError> LedgerStorage::sync(BlockIndex tip) {
+    Database::Batch batch{ledger_.database()};
+    std::uint64_t sequence = next_sequence_;
+    for (const BlockIndex block : appended_) {
+        const BlockNode& node = archive_.blocks()[block];
+        batch.put(Family::blocks, node.hash.view(), encoded(archive_.assemble(block)));
+        batch.put(Family::block_index, sequence_key(sequence++),
+                  bytes_of(BlockRecord{.header = node.header, .sums = archive_.sums(block)}));
+    }
+    move(batch, tip);
+    if (auto written = ledger_.database().write(std::move(batch)); !written) return written;
+    next_sequence_ = sequence;
+    for (const BlockIndex block : appended_) archive_.note_stored(block);
+    archive_.note_stored_tip(tip);
+    appended_.clear();
+    return {};
+}
+
+void LedgerStorage::move(Database::Batch& batch, BlockIndex tip) const {
+    const BlockTree& blocks = archive_.blocks();
+    const BlockIndex fork = blocks.fork_point(archive_.stored_tip(), tip);
+    for (BlockIndex block = archive_.stored_tip(); block != fork; block = blocks[block].parent)
+        disconnect(batch, blocks[block].hash, archive_.effect_of(block));
+    std::vector<BlockIndex> forward;
+    for (BlockIndex block = tip; block != fork; block = blocks[block].parent)
+        forward.push_back(block);
+    for (const BlockIndex block : forward | std::views::reverse)
+        connect(batch, blocks[block].hash, archive_.effect_of(block));
+    batch.put(Family::meta, meta_tip(), blocks[tip].hash.view());
+}
+
+}  // namespace bezant::storage

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "base/bytes.hpp"
+#include "base/result.hpp"
+#include "chain/archive.hpp"
+#include "ledger/codec.hpp"
+#include "rules/block_rules.hpp"
+#include "rules/coin_view.hpp"
+
+namespace bezant::storage {
+
+// The records of a store, as docs/formats.md, "Store", specifies them.
+
+/// Raised when a record changes its form or its meaning. A store says which it has.
+inline constexpr std::uint32_t format_version = 1;
+
+/// What is kept of a block beside its transactions: enough to know it without reading them.
+struct BlockRecord {
+    BlockHeader header;
+    Archive::Sums sums;
+
+    friend bool operator==(const BlockRecord&, const BlockRecord&) = default;
+};
+
+/// Keys sort as their numbers do, so that blocks are read in the order in which they came.
+[[nodiscard]] Bytes sequence_key(std::uint64_t sequence);
+[[nodiscard]] Result<std::uint64_t, DecodeError> sequence_from_key(ByteView key);
+
+[[nodiscard]] Bytes coin_key(const OutPoint& outpoint);
+
+void encode(Encoder& out, const Coin& coin);
+void encode(Encoder& out, const BlockRecord& record);
+void encode(Encoder& out, const std::vector<SpentCoin>& spent);
+[[nodiscard]] Coin decode_coin(Decoder& in);
+[[nodiscard]] BlockRecord decode_block_record(Decoder& in);
+[[nodiscard]] std::vector<SpentCoin> decode_spent_coins(Decoder& in);
+
+/// A record's bytes; like bezant::encoded, for the kinds of this layer.
+template <class Record>
+[[nodiscard]] Bytes bytes_of(const Record& record) {
+    Bytes bytes;
+    Encoder out{bytes};
+    encode(out, record);
+    return bytes;
+}
+
+}  // namespace bezant::storage

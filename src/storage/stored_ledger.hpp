@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "chain/stored_facts.hpp"
+#include "ledger/parameters.hpp"
+#include "storage/database.hpp"
+#include "storage/records.hpp"
+
+namespace bezant::storage {
+
+/// One network's ledger in a database: what is read of it. A new one has the genesis block and its
+/// coins. Costs are those of a look-up, whatever the number of coins and blocks.
+class StoredLedger final : public StoredFacts {
+public:
+    /// Opens the store of this folder, or makes one. It must be of this network and of a format
+    /// that is known here.
+    [[nodiscard]] static Result<std::unique_ptr<StoredLedger>, OpenError> open(
+        const std::string& folder, const Parameters& parameters, DatabaseOptions options = {});
+
+    [[nodiscard]] std::optional<Coin> coin(const OutPoint& outpoint) const override;
+    [[nodiscard]] std::optional<Block> block(const BlockHash& hash) const override;
+    [[nodiscard]] std::optional<std::vector<SpentCoin>> spent_by(
+        const BlockHash& hash) const override;
+
+    /// The block after which the coins are as they are.
+    [[nodiscard]] BlockHash tip() const;
+    /// Every block but genesis, in the order in which they came; the number under which each is
+    /// kept, from 1.
+    void each_block(
+        const std::function<void(std::uint64_t sequence, const BlockRecord& record)>& visit) const;
+
+    [[nodiscard]] Database& database() { return database_; }
+
+private:
+    explicit StoredLedger(Database database) : database_(std::move(database)) {}
+
+    [[nodiscard]] bool is_new() const;
+    [[nodiscard]] std::optional<OpenError> fault(const Parameters& parameters) const;
+    [[nodiscard]] std::optional<OpenError> create(const Parameters& parameters);
+    template <class Record>
+    [[nodiscard]] std::optional<Record> read(Family family, ByteView key,
+                                             Record (*decode)(Decoder&)) const;
+
+    Database database_;
+};
+
+/// Keys of the family `meta`.
+[[nodiscard]] ByteView meta_format();
+[[nodiscard]] ByteView meta_network();
+[[nodiscard]] ByteView meta_tip();
+
+/// Takes the store from a block to its child, and back.
+void connect(Database::Batch& batch, const BlockHash& block, const BlockEffect& effect);
+void disconnect(Database::Batch& batch, const BlockHash& block, const BlockEffect& effect);
+
+}  // namespace bezant::storage
