@@ -92,6 +92,8 @@ public:
 
     /// Whether the block's transactions are known, not only its header: in memory, or stored.
     [[nodiscard]] bool has_body(BlockIndex block) const;
+    /// Whether they are in memory.
+    [[nodiscard]] bool is_loaded(BlockIndex block) const { return bodies_.contains(block); }
 
     /// The block's transactions in order, the coinbase first; its body must be in memory.
     [[nodiscard]] std::span<const TransactionIndex> body(BlockIndex block) const {
@@ -142,6 +144,8 @@ public:
     [[nodiscard]] std::size_t signatures_verified() const { return signatures_.verified(); }
 
     // With a storage (chain/archive_window.cpp).
+
+    [[nodiscard]] bool has_storage() const { return stored_ != nullptr; }
 
     /// Takes in a block of an earlier life, found valid and stored then. Parents come first. What
     /// it is, and what the ledger says after it, is known from now on; its body stays where it is.

@@ -19,6 +19,7 @@ TransactionIndex TransactionTable::add(TransactionFact fact) {
     const TransactionIndex index = named ? *named : place(fact.full_id);
     CHECK(!is_known(index), "a transaction is stored once");
     facts_[index.value] = std::move(fact);
+    ++known_count_;
     return index;
 }
 
@@ -44,6 +45,7 @@ void TransactionTable::forget(TransactionIndex transaction) {
     CHECK(is_known(transaction), "only what is known is forgotten");
     by_full_id_.erase(facts_[transaction.value].full_id);
     facts_[transaction.value] = {};
+    --known_count_;
     free_.push_back(transaction);
 }
 

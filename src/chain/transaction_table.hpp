@@ -49,6 +49,9 @@ public:
     /// Indices in use and free: all indices are below it.
     [[nodiscard]] std::size_t size() const { return facts_.size(); }
 
+    /// How many are known.
+    [[nodiscard]] std::size_t known_count() const { return known_count_; }
+
     /// Adds a transaction whose content is not here yet.
     TransactionIndex add(TransactionFact fact);
     /// The payment was found valid, and pays this.
@@ -67,6 +70,7 @@ private:
 
     std::deque<TransactionFact> facts_;
     boost::unordered_flat_map<FullTransactionId, TransactionIndex, DigestHasher> by_full_id_;
+    std::size_t known_count_ = 0;
     std::vector<TransactionIndex> free_;   ///< of forgotten transactions
     std::vector<TransactionIndex> names_;  ///< the last ones given, in a ring
     std::size_t oldest_name_ = 0;          ///< in the ring, once it is full

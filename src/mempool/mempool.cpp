@@ -32,6 +32,11 @@ CoinLookup Mempool::coin(CoinIndex coin, BlockIndex tip) const {
 
 std::vector<TransactionIndex> Mempool::payments() const { return graph_.in_order(); }
 
+void Mempool::hold_facts(HeldFacts& held) const {
+    held.hold_all(graph_.payments());
+    held.hold_all(orphans_.payments());
+}
+
 std::size_t Mempool::memory_bytes() const { return sizeof(*this) + graph_.memory_bytes(); }
 
 }  // namespace bezant

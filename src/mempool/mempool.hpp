@@ -7,6 +7,7 @@
 
 #include "base/result.hpp"
 #include "chain/archive.hpp"
+#include "chain/held_facts.hpp"
 #include "chain/local_chain.hpp"
 #include "mempool/orphan_pool.hpp"
 #include "mempool/pool_graph.hpp"
@@ -78,6 +79,9 @@ public:
         Amount fees;
     };
     [[nodiscard]] Selection select(std::size_t bytes_max) const;
+
+    /// Marks every transaction that is referred to here by index.
+    void hold_facts(HeldFacts& held) const;
 
     [[nodiscard]] std::size_t memory_bytes() const;
 

@@ -4,6 +4,7 @@
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <cstdint>
 #include <optional>
+#include <ranges>
 #include <vector>
 
 #include "base/amount.hpp"
@@ -60,6 +61,8 @@ public:
     [[nodiscard]] std::vector<TransactionIndex> descendants(TransactionIndex payment,
                                                             std::size_t count_max = SIZE_MAX) const;
 
+    /// All held payments, in no order.
+    [[nodiscard]] auto payments() const { return std::views::keys(entries_); }
     /// All held payments, oldest first.
     [[nodiscard]] std::vector<TransactionIndex> in_order() const;
     [[nodiscard]] std::size_t size() const { return entries_.size(); }

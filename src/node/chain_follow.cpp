@@ -26,6 +26,7 @@ void forget_confirmed(ParticipantState& self, BlockIndex block) {
 }  // namespace
 
 void watch_block(ParticipantState& self, BlockIndex block) {
+    self.archive.load(block);
     for (const TransactionIndex index : self.archive.body(block))
         self.wallet.watch(self.archive.transactions()[index]);
 }

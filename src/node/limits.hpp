@@ -59,6 +59,9 @@ inline constexpr std::size_t announcers_per_payment_max = 8;
 /// and a verdict may change, all are forgotten.
 inline constexpr std::size_t refused_payments_max = 20'000;
 
+/// Bytes of those: they stay in memory, for they may come in a block.
+inline constexpr std::size_t refused_payment_bytes_max = 16'000'000;
+
 /// Jobs whose nonce is still welcome: all on the same tip, the last ones given out.
 inline constexpr std::size_t mining_jobs_max = 4;
 
@@ -78,6 +81,10 @@ inline constexpr Duration fee_floor_spacing_min = seconds(10);
 /// Fee floors that one neighbour may tell of between two ping timers. All that an honest one says
 /// in hours may come at once, when a link that was stuck gives way.
 inline constexpr std::uint32_t fee_floors_per_ping_max = 2'000;
+
+/// Blocks under the stored tip that an archive with a storage keeps in memory at least: what is
+/// asked for of new blocks is found there.
+inline constexpr std::uint32_t blocks_in_memory_min = 24;
 
 /// Score at which a neighbour is dropped (node/conduct.hpp).
 inline constexpr std::uint32_t conduct_score_max = 100;
@@ -119,6 +126,7 @@ inline constexpr std::size_t address_relay_fanout = 2;
 /// Addresses remembered as passed on, for a day at most. When full, all are forgotten.
 inline constexpr std::size_t passed_on_addresses_max = 5'000;
 
+static_assert(blocks_in_memory_min > missing_transactions_depth_max);
 static_assert(headers_announced_max <= headers_per_message_max);
 static_assert(fee_floor_spacing_min.microseconds * fee_floors_per_ping_max >=
               4 * silence_max.microseconds);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <ranges>
 #include <vector>
 
 #include "base/time.hpp"
@@ -93,6 +94,9 @@ public:
         }
         return open;
     }
+
+    /// All that was asked for and has not come, oldest first.
+    [[nodiscard]] auto all() const { return requests_ | std::views::transform(&Request::what); }
 
     [[nodiscard]] std::size_t memory_bytes() const {
         return requests_.capacity() * sizeof(Request);

@@ -6,6 +6,7 @@
 #include "node/block_intake.hpp"
 #include "node/chain_follow.hpp"
 #include "node/event_handling.hpp"
+#include "node/forgetting.hpp"
 #include "node/outbound.hpp"
 #include "node/participant_state.hpp"
 #include "node/turn.hpp"
@@ -22,7 +23,10 @@ Participant::Participant(Archive& archive, SigningKey key, ParticipantOptions op
     : state_(std::make_unique<State>(archive, std::move(key), options, random,
                                      std::move(remembered))) {
     watch_block(*state_, genesis_index);
-    for (const BlockIndex block : stored) take_stored_block(*state_, block);
+    for (const BlockIndex block : stored) {
+        take_stored_block(*state_, block);
+        if (archive.has_storage()) bezant::forget_buried(*state_);
+    }
 }
 
 Participant::~Participant() = default;
@@ -34,6 +38,8 @@ void Participant::handle(const Event& event, Time now, Effects& effects) {
     std::visit([&](const auto& kind) { on_event(turn, kind); }, event);
     forget_dropped(turn);
 }
+
+void Participant::forget_buried() { bezant::forget_buried(*state_); }
 
 const LocalChain& Participant::chain() const { return state_->chain; }
 const Mempool& Participant::mempool() const { return state_->pool; }

@@ -40,6 +40,8 @@ struct ParticipantOptions {
     std::size_t blocks_in_flight_per_peer_max = 16;
     std::size_t payments_in_flight_per_peer_max = 1'000;
     BlockRelay block_relay = BlockRelay::headers;
+    /// Where forget_buried begins to give memory back.
+    std::size_t transactions_in_memory_min = 10'000;
     bool mines = false;  ///< from the start
 
     // Whom it calls, and who may call (node/outbound.hpp, node/inbound.hpp).
@@ -76,6 +78,11 @@ public:
 
     /// Something happened at `now`, by this participant's own clock.
     void handle(const Event& event, Time now, Effects& effects);
+
+    /// For whoever drives a participant whose archive is its own and has a storage: after what it
+    /// found out was stored, and between two events, memory may be given back. Costs nothing until
+    /// there is enough of it.
+    void forget_buried();
 
     [[nodiscard]] const LocalChain& chain() const;
     [[nodiscard]] const Mempool& mempool() const;

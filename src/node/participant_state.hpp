@@ -13,6 +13,7 @@
 #include "node/address_exchange.hpp"
 #include "node/block_requests.hpp"
 #include "node/compact_senders.hpp"
+#include "node/limits.hpp"
 #include "node/miner.hpp"
 #include "node/orphan_payments.hpp"
 #include "node/outbound.hpp"
@@ -64,6 +65,9 @@ struct ParticipantState {
     PaymentRequests payment_requests;
     OrphanPayments orphans;
     RefusedPayments refused;
+
+    /// Transactions in memory (node/forgetting.hpp).
+    std::size_t forget_at = 0;
     Amount fee_floor;  ///< the pool's, when it was last looked at (node/fee_floor.hpp)
 
     AddressBook addresses;

@@ -7,9 +7,10 @@ namespace bezant {
 
 namespace {
 
-/// The payment of the block that spends the coin.
+/// The payment of the block that spends the coin; nothing if it was forgotten, being buried.
 std::optional<TransactionIndex> spender_in(const Archive& archive, CoinIndex coin,
                                            BlockIndex block) {
+    if (!archive.is_loaded(block)) return std::nullopt;
     const auto body = archive.body(block);
     const auto spender = std::ranges::find_if(body, [&](TransactionIndex payment) {
         const auto& spends = archive.transactions()[payment].spends;

@@ -71,7 +71,7 @@ void refuse(Turn& turn, TransactionIndex payment, Peer* from, const Refusal& ref
     if (std::holds_alternative<MissingParents>(refusal)) {
         self.orphans.add(payment, sender);
     } else {
-        self.refused.add(payment);
+        self.refused.add(payment, self.archive.transactions()[payment].bytes);
     }
     if (is_harmless(refusal)) return;
     if (const auto* full = std::get_if<PoolFull>(&refusal)) {

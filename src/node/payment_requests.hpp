@@ -4,6 +4,7 @@
 #include <boost/container/static_vector.hpp>
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <optional>
+#include <ranges>
 
 #include "chain/fact_index.hpp"
 #include "node/event.hpp"
@@ -36,6 +37,8 @@ public:
     Announcers forget(TransactionIndex payment);
 
     [[nodiscard]] std::size_t size() const { return wanted_.size(); }
+    /// All that are wanted, in no order.
+    [[nodiscard]] auto payments() const { return std::views::keys(wanted_); }
     [[nodiscard]] std::size_t memory_bytes() const;
 
 private:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <ranges>
 #include <vector>
 
 #include "base/result.hpp"
@@ -23,6 +24,12 @@ struct Balance {
 /// One key, and the coins that came to it. Knows coins by index; asks chain and pool what became of
 /// them.
 class Wallet {
+    struct OwnCoin {
+        CoinIndex coin;
+        Amount amount;
+        bool is_change = false;  ///< of a payment of our own
+    };
+
 public:
     explicit Wallet(SigningKey key);
 
@@ -47,15 +54,12 @@ public:
                                                     const Mempool& pool,
                                                     const Archive& archive) const;
 
+    /// The coins that ever came to this wallet and are remembered.
+    [[nodiscard]] auto coins() const { return coins_ | std::views::transform(&OwnCoin::coin); }
+
     [[nodiscard]] std::size_t memory_bytes() const;
 
 private:
-    struct OwnCoin {
-        CoinIndex coin;
-        Amount amount;
-        bool is_change = false;  ///< of a payment of our own
-    };
-
     SigningKey key_;
     PublicKey public_key_;
     PublicKeyHash owner_;

@@ -25,6 +25,7 @@ Result<void, StorageError> LedgerStorage::append(BlockIndex block) {
 }
 
 Result<void, StorageError> LedgerStorage::sync(BlockIndex tip) {
+    if (appended_.empty() && tip == archive_.stored_tip()) return {};
     Database::Batch batch{ledger_.database()};
     std::uint64_t sequence = next_sequence_;
     for (const BlockIndex block : appended_) {

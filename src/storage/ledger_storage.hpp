@@ -26,7 +26,8 @@ public:
     [[nodiscard]] Result<void, StorageError> append(BlockIndex block) override;
 
     /// The store moves to this tip, which was found valid and whose ancestors were all appended.
-    /// The bodies on the way there, and back from the old tip, must be in memory.
+    /// The bodies on the way there, and back from the old tip, must be in memory. Costs nothing if
+    /// nothing has changed.
     [[nodiscard]] Result<void, StorageError> sync(BlockIndex tip) override;
 
 private:

@@ -71,6 +71,12 @@ public:
         }
     }
 
+    [[nodiscard]] const ParticipantOptions& options() const { return settings_.options; }
+    /// What its draws follow from.
+    [[nodiscard]] Random random_of(std::size_t i) const {
+        return Random{settings_.seed}.stream("participant", i);
+    }
+
     static Person person(std::size_t number) { return Person{"person " + std::to_string(number)}; }
 
     [[nodiscard]] Participant& operator[](std::size_t i) { return *members_[i]->participant; }
@@ -215,6 +221,7 @@ public:
     static constexpr Amount payment_fee{1'000};
 
     void happen(std::size_t to, const Event& event) {
+        if (witness) witness(to, event, clock_of(to));
         if (members_[to]->participant) (*this)[to].handle(event, clock_of(to), effects(to));
     }
     /// Its memory is gone; what it stored is kept. Its neighbours notice.
@@ -229,8 +236,7 @@ public:
         ParticipantOptions options = members_[i]->options;
         if (i % 2 == 1) options.block_relay = settings_.odd_relay.value_or(options.block_relay);
         members_[i]->participant = std::make_unique<Participant>(
-            archive_, members_[i]->person.key, options,
-            Random{settings_.seed}.stream("participant", i), members_[i]->effects->stored,
+            archive_, members_[i]->person.key, options, random_of(i), members_[i]->effects->stored,
             remembered_by(*members_[i]));
         happen(i, Started{});
     }
@@ -238,6 +244,9 @@ public:
 
     /// Every message for which this holds is lost, and all that follow on that connection are not.
     std::function<bool(std::size_t from, std::size_t to, const Message&)> loses;
+
+    /// Sees every event before the participant does, with the time by its clock.
+    std::function<void(std::size_t to, const Event& event, Time now)> witness;
 
     void run_for(Duration span) {
         const Time end = now_ + span;

@@ -24,11 +24,11 @@ bool is_well_formed(const GetMissingTransactions& request, std::size_t transacti
 void on_message(Turn& turn, Peer& peer, const GetMissingTransactions& request) {
     const ParticipantState& self = turn.self;
     if (!may_be_served_block(turn, peer, request.block)) return;
+    if (is_deeper_than(self, request.block, missing_transactions_depth_max))
+        return turn.send(peer, BlockMessage{.block = request.block});
     const auto body = self.archive.body(request.block);
     if (!is_well_formed(request, body.size()))
         return misbehave(turn, peer, Misconduct::malformed_message);
-    if (is_deeper_than(self, request.block, missing_transactions_depth_max))
-        return turn.send(peer, BlockMessage{.block = request.block});
     MissingTransactions answer{.block = request.block, .transactions = {}};
     for (const std::uint32_t position : request.positions)
         answer.transactions.push_back(self.archive.transactions()[body[position]].transaction);
