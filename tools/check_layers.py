@@ -47,7 +47,7 @@ EXCEPTIONS = {
 }
 
 UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
-SODIUM = re.compile(r"<sodium(\.h|/)|\b(sodium|crypto_(sign|hash|generichash|scalarmult|core))_\w+")
+SODIUM = re.compile(r"<sodium(\.h|/)|\b(sodium|crypto_(sign|hash|generichash|scalarmult|core|auth|pwhash|aead))_\w+")
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]+(["<])([^">]+)[">]', re.MULTILINE)
 # Comments and literals, which may mention anything. A digit separator starts no literal.
 NOT_CODE = re.compile(r'//[^\n]*|/\*.*?\*/|R"(\w*)\(.*?\)\1"|"(?:\\.|[^"\\\n])*"|(?<![0-9a-fA-F])\'(?:\\.|[^\'\\\n])+\'',

@@ -4,7 +4,10 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <memory>
 #include <span>
+#include <string_view>
+#include <vector>
 
 #include "base/bytes.hpp"
 
@@ -32,5 +35,34 @@ public:
 private:
     std::array<Byte, N> bytes_{};
 };
+
+/// Gives memory back only after it has been wiped, so that a vector that grows leaves no copy
+/// behind. Memory comes from `Source`.
+template <class T, class Source = std::allocator<T>>
+class WipingAllocator {
+public:
+    using value_type = T;
+
+    [[nodiscard]] T* allocate(std::size_t count) { return source_.allocate(count); }
+    void deallocate(T* memory, std::size_t count) {
+        wipe({reinterpret_cast<Byte*>(memory), count * sizeof(T)});
+        source_.deallocate(memory, count);
+    }
+
+    friend bool operator==(const WipingAllocator&, const WipingAllocator&) = default;
+
+private:
+    Source source_;
+};
+
+/// As many secret bytes as it takes: wiped when they go out of scope, or move to make room.
+using SecretBuffer = std::vector<Byte, WipingAllocator<Byte>>;
+
+inline SecretBuffer secret_copy(ByteView source) { return {source.begin(), source.end()}; }
+
+/// The bytes of a secret text, not copied: the buffer must outlive the view.
+inline std::string_view as_text(const SecretBuffer& text) {
+    return {reinterpret_cast<const char*>(text.data()), text.size()};
+}
 
 }  // namespace bezant

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one file that knows libsodium: general hashes, short ones, Ed25519 and wiping.
+// The one file that knows libsodium: general hashes, short ones, Ed25519, locking up by password, and
+// wiping.
 #include <sodium.h>
 
 #include <new>
 
 #include "base/check.hpp"
+#include "crypto/aead.hpp"
 #include "crypto/ed25519.hpp"
 #include "crypto/ed25519_encoding.hpp"
 #include "crypto/hash.hpp"
@@ -116,6 +118,49 @@ bool verify(const PublicKey& key, ByteView message, const Signature& signature) 
     return has_valid_encoding(key, signature) &&
            crypto_sign_verify_detached(signature.data(), message.data(), message.size(),
                                        key.data()) == 0;
+}
+
+std::optional<SealKey> argon2id(ByteView password, const SealSalt& salt, const SealCost& cost) {
+    prepare_sodium();
+    static_assert(crypto_pwhash_argon2id_SALTBYTES == SealSalt::size_bytes);
+    constexpr std::size_t bytes_per_kib = 1024;
+    SealKey key;
+    const auto bytes = key.writable();
+    // The library wants an address, of an empty password, too.
+    const Byte nothing = 0;
+    const Byte* const word = password.empty() ? &nothing : password.data();
+    const int status = crypto_pwhash_argon2id(
+        bytes.data(), bytes.size(), reinterpret_cast<const char*>(word), password.size(),
+        salt.data(), cost.passes, cost.memory_kib * bytes_per_kib,
+        crypto_pwhash_argon2id_ALG_ARGON2ID13);
+    if (status != 0) return std::nullopt;
+    return key;
+}
+
+Bytes xchacha20_poly1305_encrypt(ByteView secret, const SealKey& key, const SealNonce& nonce,
+                                 ByteView associated) {
+    static_assert(crypto_aead_xchacha20poly1305_ietf_KEYBYTES == sizeof(SealKey));
+    static_assert(crypto_aead_xchacha20poly1305_ietf_NPUBBYTES == SealNonce::size_bytes);
+    static_assert(crypto_aead_xchacha20poly1305_ietf_ABYTES == seal_overhead_bytes);
+    prepare_sodium();
+    Bytes box(secret.size() + seal_overhead_bytes);
+    crypto_aead_xchacha20poly1305_ietf_encrypt(box.data(), nullptr, secret.data(), secret.size(),
+                                               associated.data(), associated.size(), nullptr,
+                                               nonce.data(), key.view().data());
+    return box;
+}
+
+std::optional<SecretBuffer> xchacha20_poly1305_decrypt(ByteView box, const SealKey& key,
+                                                       const SealNonce& nonce,
+                                                       ByteView associated) {
+    CHECK(box.size() >= seal_overhead_bytes, "a box holds its authenticator");
+    prepare_sodium();
+    SecretBuffer secret(box.size() - seal_overhead_bytes);
+    const int status = crypto_aead_xchacha20poly1305_ietf_decrypt(
+        secret.data(), nullptr, nullptr, box.data(), box.size(), associated.data(),
+        associated.size(), nonce.data(), key.view().data());
+    if (status != 0) return std::nullopt;
+    return secret;
 }
 
 }  // namespace bezant
