@@ -58,6 +58,17 @@ class CheckLayers(unittest.TestCase):
                           LICENCE + '#include "sim/world.hpp"\n')
         self.assert_finds("net may not include sim", "src/net/tcp.cpp", LICENCE + '#include "sim/world.hpp"\n')
 
+    def test_the_wallet_stands_beside_the_rules(self):
+        self.assert_finds("wallet may not include chain", "src/wallet/keyring.cpp",
+                          LICENCE + '#include "chain/archive.hpp"\n')
+        found = findings({"src/wallet/keyring.hpp": LICENCE + "#pragma once\n",
+                          "src/node/participant.cpp": LICENCE + '#include "wallet/keyring.hpp"\n',
+                          "src/rpc/wallet.cpp": LICENCE + '#include "wallet/keyring.hpp"\n',
+                          "apps/wallet.cpp": LICENCE + '#include "wallet/keyring.hpp"\n'})
+        self.assertEqual(found, ["src/node/participant.cpp:2: node may not include wallet (src/wallet/keyring.hpp)"])
+        self.assert_names("a random device", "#include <random>\n", "src/wallet/keyring.cpp")
+        self.assert_names("a file", "#include <fstream>\n", "src/wallet/wallet_file.cpp")
+
     def test_no_layer_includes_the_program_or_the_tests(self):
         self.assert_finds("report may not include apps", "src/report/plot.cpp",
                           LICENCE + '#include "apps/flags.hpp"\n')
@@ -134,6 +145,10 @@ class CheckLayers(unittest.TestCase):
         self.assert_finds("names libsodium, as src/crypto/hash.cpp", "src/crypto/sign.cpp",
                           LICENCE + "#include <sodium.h>\n")
         self.assert_finds("names libsodium", "src/crypto/sign.cpp", LICENCE + "auto x = sodium_init();\n")
+        self.assert_finds("names libsodium", "src/crypto/seal.cpp",
+                          LICENCE + "auto x = crypto_pwhash_argon2id(y);\n")
+        self.assert_finds("names libsodium", "src/crypto/seal.cpp",
+                          LICENCE + "auto x = crypto_aead_xchacha20poly1305_ietf_encrypt(y);\n")
 
     def test_comments_and_literals_may_mention_anything(self):
         self.assertEqual(findings({
