@@ -137,7 +137,13 @@ inline constexpr std::size_t transaction_bytes_min = 10;
 /// Bytes that a size takes: 1, 3, 5 or 9.
 [[nodiscard]] std::size_t encoded_size_of_size(std::uint64_t value);
 
-/// Lengths of the encodings, without making them.
+/// What each input and each output adds to a transaction.
+inline constexpr std::size_t input_bytes = 132;
+inline constexpr std::size_t output_bytes = 40;
+
+/// Lengths of the encodings, without making them; of a transaction also by its number of inputs and
+/// outputs alone.
+[[nodiscard]] std::size_t encoded_size_of_transaction(std::size_t inputs, std::size_t outputs);
 [[nodiscard]] std::size_t encoded_size(const Transaction& transaction);
 [[nodiscard]] std::size_t encoded_size(const Block& block);
 

@@ -5,8 +5,9 @@ namespace bezant {
 
 namespace {
 
-constexpr std::size_t input_bytes = 32 + 4 + 32 + 64;
-constexpr std::size_t output_bytes = 8 + 32;
+static_assert(input_bytes ==
+              TransactionId::size_bytes + 4 + PublicKey::size_bytes + Signature::size_bytes);
+static_assert(output_bytes == 8 + PublicKeyHash::size_bytes);
 constexpr std::size_t fixed_bytes = 4 + 4;  // version and lock height
 
 // Leaves of a block's merkle tree are hashed like its inner nodes, so that mining programs can fold
@@ -86,8 +87,10 @@ Transaction decode_transaction(Decoder& in) {
 }
 
 std::size_t encoded_size(const Transaction& transaction) {
-    const std::size_t inputs = transaction.inputs.size();
-    const std::size_t outputs = transaction.outputs.size();
+    return encoded_size_of_transaction(transaction.inputs.size(), transaction.outputs.size());
+}
+
+std::size_t encoded_size_of_transaction(std::size_t inputs, std::size_t outputs) {
     return fixed_bytes + encoded_size_of_size(inputs) + inputs * input_bytes +
            encoded_size_of_size(outputs) + outputs * output_bytes;
 }
