@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one file that knows libsodium: general hashes, short ones, Ed25519, locking up by password, and
+// The one file that knows libsodium: hashes general and short, Ed25519, locking up by password, and
 // wiping.
 #include <sodium.h>
 
