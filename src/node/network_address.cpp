@@ -18,7 +18,7 @@ constexpr std::size_t ipv4_group_bytes = 2;
 constexpr std::size_t ipv6_group_bytes = 4;
 
 /// Hosts whose first bits are these.
-struct Block {
+struct AddressBlock {
     std::array<Byte, Host::size_bytes> first{};
     unsigned bits = 0;
     Reach reach{};
@@ -31,23 +31,23 @@ struct Block {
     }
 };
 
-constexpr Block ipv6(std::initializer_list<Byte> bytes, unsigned bits, Reach reach) {
-    Block block{.bits = bits, .reach = reach};
+constexpr AddressBlock ipv6(std::initializer_list<Byte> bytes, unsigned bits, Reach reach) {
+    AddressBlock block{.bits = bits, .reach = reach};
     std::ranges::copy(bytes, block.first.begin());
     return block;
 }
 
-constexpr Block ipv4(std::initializer_list<Byte> bytes, unsigned bits, Reach reach) {
-    Block block{.bits = 8 * static_cast<unsigned>(ipv4_at) + bits, .reach = reach};
+constexpr AddressBlock ipv4(std::initializer_list<Byte> bytes, unsigned bits, Reach reach) {
+    AddressBlock block{.bits = 8 * static_cast<unsigned>(ipv4_at) + bits, .reach = reach};
     block.first[10] = 0xff;
     block.first[11] = 0xff;
     std::ranges::copy(bytes, block.first.begin() + ipv4_at);
     return block;
 }
 
-constexpr Block loopback_ipv6{.first = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1},
-                              .bits = 128,
-                              .reach = Reach::neighbours};
+constexpr AddressBlock loopback_ipv6{.first = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1},
+                                     .bits = 128,
+                                     .reach = Reach::neighbours};
 
 /// The first that holds a host tells.
 constexpr std::array blocks = {
@@ -88,7 +88,8 @@ bool is_ipv4(const Host& host) {
 }
 
 Reach reach_of(const Host& host) {
-    return std::ranges::find_if(blocks, [&](const Block& block) { return block.contains(host); })
+    return std::ranges::find_if(blocks,
+                                [&](const AddressBlock& block) { return block.contains(host); })
         ->reach;
 }
 

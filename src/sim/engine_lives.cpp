@@ -39,11 +39,11 @@ void Engine::fill(ParticipantId who) {
     CHECK(stored, "simulated disks can be read");
     ParticipantOptions options = scenario_.participant;
     options.mines = false;  // Switched on and off by events.
-    Random random = random_.stream("participant", who).stream("life", place.life);
+    const Random random = random_.stream("participant", who).stream("life", place.life);
     place.actor = listener_.take({.id = who,
                                   .archive = archive_,
                                   .key = keys_.of_participant(who),
-                                  .options = std::move(options),
+                                  .options = options,
                                   .random = random,
                                   .stored = *stored});
     note_tip(who);

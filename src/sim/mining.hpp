@@ -39,7 +39,7 @@ public:
 /// Real proof of work: every miner searches nonces (see NonceSearch).
 class SearchedMining final : public Mining {
 public:
-    SearchedMining(Timeline& timeline, std::vector<HashRate> rates);
+    SearchedMining(Timeline& timeline, const std::vector<HashRate>& rates);
     ~SearchedMining() override;
 
     void switched(ParticipantId, bool) override {}

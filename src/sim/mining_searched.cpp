@@ -10,7 +10,7 @@ struct SearchedMining::Miner {
     std::optional<NonceSearch> search;
 };
 
-SearchedMining::SearchedMining(Timeline& timeline, std::vector<HashRate> rates)
+SearchedMining::SearchedMining(Timeline& timeline, const std::vector<HashRate>& rates)
     : timeline_(timeline) {
     for (const HashRate rate : rates) miners_.push_back({.rate = rate, .search = {}});
 }

@@ -48,9 +48,8 @@ Summary::Transactions payment_outcomes(
         ++outcomes.created;
         if (confirmed[i]) {
             ++outcomes.confirmed;
-        } else if (is_held(payment)) {
-            ++outcomes.pending;
-        } else if (was_turned_down(payment) || lacks_a_coin(fact, coins, archive, rejected)) {
+        } else if (!is_held(payment) &&
+                   (was_turned_down(payment) || lacks_a_coin(fact, coins, archive, rejected))) {
             ++outcomes.rejected;
             rejected.insert(fact.id);
         } else {

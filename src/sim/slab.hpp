@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -25,19 +26,20 @@ public:
     void give_back(Slot slot) { free_.push_back(slot); }
 
     [[nodiscard]] Value& operator[](Slot slot) {
-        return chunks_[slot / chunk_size][slot % chunk_size];
+        return (*chunks_[slot / chunk_size])[slot % chunk_size];
     }
 
 private:
     static constexpr Slot chunk_size = 1024;
+    using Chunk = std::array<Value, chunk_size>;
 
     void grow() {
         const auto first = static_cast<Slot>(chunks_.size() * chunk_size);
-        chunks_.push_back(std::make_unique<Value[]>(chunk_size));
+        chunks_.push_back(std::make_unique<Chunk>());
         for (Slot i = chunk_size; i-- > 0;) free_.push_back(first + i);
     }
 
-    std::vector<std::unique_ptr<Value[]>> chunks_;
+    std::vector<std::unique_ptr<Chunk>> chunks_;
     std::vector<Slot> free_;
 };
 

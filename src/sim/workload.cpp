@@ -12,10 +12,9 @@ std::unique_ptr<Workload> make_workload(const Scenario& scenario, const Graph& g
                                         Engine& engine, WorkloadHost& host) {
     PaymentPlanner planner{graph, scenario.workload, Random{scenario.seed}.stream("payments")};
     if (scenario.workload.kind == WorkloadKind::rounds) {
-        return std::make_unique<RoundsWorkload>(scenario.workload, std::move(planner), engine,
-                                                host);
+        return std::make_unique<RoundsWorkload>(scenario.workload, planner, engine, host);
     }
-    return std::make_unique<StreamWorkload>(scenario.workload, std::move(planner), engine, host);
+    return std::make_unique<StreamWorkload>(scenario.workload, planner, engine, host);
 }
 
 }  // namespace bezant::sim

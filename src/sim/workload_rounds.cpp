@@ -16,11 +16,7 @@ enum Step : std::uint64_t { start_of_round, start_of_mining };
 
 RoundsWorkload::RoundsWorkload(const WorkloadSettings& settings, PaymentPlanner planner,
                                Engine& engine, WorkloadHost& host)
-    : settings_(settings),
-      planner_(std::move(planner)),
-      engine_(engine),
-      host_(host),
-      settling_(engine) {}
+    : settings_(settings), planner_(planner), engine_(engine), host_(host), settling_(engine) {}
 
 void RoundsWorkload::begin() {
     engine_.schedule_for_world(engine_.timeline().now() + pause, EventKind::workload,

@@ -19,11 +19,7 @@ constexpr int payers_asked_max = 16;
 
 StreamWorkload::StreamWorkload(const WorkloadSettings& settings, PaymentPlanner planner,
                                Engine& engine, WorkloadHost& host)
-    : settings_(settings),
-      planner_(std::move(planner)),
-      engine_(engine),
-      host_(host),
-      settling_(engine) {
+    : settings_(settings), planner_(planner), engine_(engine), host_(host), settling_(engine) {
     CHECK(settings.blocks > 0 || settings.duration > Duration{}, "a stream has an end");
 }
 

@@ -11,7 +11,7 @@
 
 namespace bezant::sim {
 
-World::World(Scenario scenario, Graph graph)
+World::World(const Scenario& scenario, Graph graph)
     : World(scenario, std::move(graph), make_attack(scenario.attack)) {}
 
 World::World(Scenario scenario, Graph graph, std::unique_ptr<Attack> attack) {

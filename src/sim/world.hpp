@@ -47,7 +47,7 @@ class World {
 public:
     /// Same scenario, same graph: same run. The graph must be connected and have as many nodes as
     /// the scenario has participants.
-    World(Scenario scenario, Graph graph);
+    World(const Scenario& scenario, Graph graph);
     /// With this attack, or none, whatever the scenario says.
     World(Scenario scenario, Graph graph, std::unique_ptr<Attack> attack);
     ~World();

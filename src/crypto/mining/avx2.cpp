@@ -16,9 +16,9 @@ struct Avx2Lanes {
     using Word [[gnu::vector_size(32)]] = std::uint32_t;
 
     BEZANT_KERNEL_INLINE static Word broadcast(std::uint32_t value) { return Word{} + value; }
-    template <unsigned Bits>
+    template <unsigned bits>
     BEZANT_KERNEL_INLINE static Word rotate(Word x) {
-        return x >> Bits | x << (32 - Bits);
+        return x >> bits | x << (32 - bits);
     }
     BEZANT_KERNEL_INLINE static Word parity(Word x, Word y, Word z) { return x ^ y ^ z; }
     BEZANT_KERNEL_INLINE static Word choose(Word x, Word y, Word z) { return z ^ (x & (y ^ z)); }

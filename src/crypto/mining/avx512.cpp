@@ -18,15 +18,15 @@ struct Avx512Lanes {
     using Word [[gnu::vector_size(64)]] = std::uint32_t;
 
     BEZANT_KERNEL_INLINE static Word broadcast(std::uint32_t value) { return Word{} + value; }
-    template <unsigned Bits>
+    template <unsigned bits>
     BEZANT_KERNEL_INLINE static Word rotate(Word x) {
-        return x >> Bits | x << (32 - Bits);
+        return x >> bits | x << (32 - bits);
     }
-    template <int Table>
+    template <int table>
     BEZANT_KERNEL_INLINE static Word combine(Word x, Word y, Word z) {
         return reinterpret_cast<Word>(
             _mm512_ternarylogic_epi32(reinterpret_cast<__m512i>(x), reinterpret_cast<__m512i>(y),
-                                      reinterpret_cast<__m512i>(z), Table));
+                                      reinterpret_cast<__m512i>(z), table));
     }
     BEZANT_KERNEL_INLINE static Word parity(Word x, Word y, Word z) {
         return combine<0x96>(x, y, z);

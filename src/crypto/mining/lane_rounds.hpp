@@ -36,22 +36,22 @@ struct LaneRounds {
         for (unsigned i = 0; i < 8; ++i) state[i] = Lanes::broadcast(words[i]);
     }
 
-    template <unsigned Round>
+    template <unsigned round>
     BEZANT_KERNEL_INLINE void extend_schedule() {
-        const Word old = schedule[(Round + 1) % 16];
-        const Word recent = schedule[(Round + 14) % 16];
+        const Word old = schedule[(round + 1) % 16];
+        const Word recent = schedule[(round + 14) % 16];
         const Word sigma0 = Lanes::parity(Lanes::template rotate<7>(old),
                                           Lanes::template rotate<18>(old), old >> 3U);
         const Word sigma1 = Lanes::parity(Lanes::template rotate<17>(recent),
                                           Lanes::template rotate<19>(recent), recent >> 10U);
-        schedule[Round % 16] += sigma0 + schedule[(Round + 9) % 16] + sigma1;
+        schedule[round % 16] += sigma0 + schedule[(round + 9) % 16] + sigma1;
     }
 
     /// One round. The words stay where they are and their names move on by one.
-    template <unsigned Round>
+    template <unsigned round>
     BEZANT_KERNEL_INLINE void do_round() {
-        if constexpr (Round >= 16) extend_schedule<Round>();
-        constexpr auto place = [](unsigned letter) { return (letter + 64 - Round) % 8; };
+        if constexpr (round >= 16) extend_schedule<round>();
+        constexpr auto place = [](unsigned letter) { return (letter + 64 - round) % 8; };
         const Word a = state[place(0)];
         const Word e = state[place(4)];
         const Word sum1 = Lanes::parity(Lanes::template rotate<6>(e), Lanes::template rotate<11>(e),
@@ -61,20 +61,20 @@ struct LaneRounds {
         const Word choice = Lanes::choose(e, state[place(5)], state[place(6)]);
         const Word majority = Lanes::majority(a, state[place(1)], state[place(2)]);
         Word& h = state[place(7)];
-        h += schedule[Round % 16] + round_constants[Round] + sum1 + choice;
+        h += schedule[round % 16] + round_constants[round] + sum1 + choice;
         state[place(3)] += h;
         h += sum0 + majority;
     }
 
-    template <unsigned First, unsigned... Offsets>
-    BEZANT_KERNEL_INLINE void do_each(std::integer_sequence<unsigned, Offsets...>) {
-        (do_round<First + Offsets>(), ...);
+    template <unsigned first, unsigned... offsets>
+    BEZANT_KERNEL_INLINE void do_each(std::integer_sequence<unsigned, offsets...>) {
+        (do_round<first + offsets>(), ...);
     }
 
-    /// Rounds First to End - 1.
-    template <unsigned First, unsigned End>
+    /// Rounds first to end - 1.
+    template <unsigned first, unsigned end>
     BEZANT_KERNEL_INLINE void do_rounds() {
-        do_each<First>(std::make_integer_sequence<unsigned, End - First>{});
+        do_each<first>(std::make_integer_sequence<unsigned, end - first>{});
     }
 };
 

@@ -14,9 +14,9 @@ struct ScalarLane {
     using Word = std::uint32_t;
 
     static Word broadcast(std::uint32_t value) { return value; }
-    template <int Bits>
+    template <int bits>
     static Word rotate(Word x) {
-        return std::rotr(x, Bits);
+        return std::rotr(x, bits);
     }
     static Word parity(Word x, Word y, Word z) { return x ^ y ^ z; }
     static Word choose(Word x, Word y, Word z) { return z ^ (x & (y ^ z)); }

@@ -46,37 +46,37 @@ BEZANT_KERNEL_INLINE Quad two_rounds(Quad cdgh, Quad abef, Quad input) {
 }
 
 /// The next four words of the schedule, in place of the oldest four.
-template <unsigned Group>
+template <unsigned group>
 BEZANT_KERNEL_INLINE void extend_schedule(std::array<Quad, 4>& schedule) {
-    const Quad newest = schedule[(Group + 3) % 4];
-    const Quad seven_back = __builtin_shufflevector(schedule[(Group + 2) % 4], newest, 1, 2, 3, 4);
+    const Quad newest = schedule[(group + 3) % 4];
+    const Quad seven_back = __builtin_shufflevector(schedule[(group + 2) % 4], newest, 1, 2, 3, 4);
     const auto sum = reinterpret_cast<Quad>(
-        _mm_sha256msg1_epu32(reinterpret_cast<__m128i>(schedule[Group % 4]),
-                             reinterpret_cast<__m128i>(schedule[(Group + 1) % 4])));
-    schedule[Group % 4] = reinterpret_cast<Quad>(_mm_sha256msg2_epu32(
+        _mm_sha256msg1_epu32(reinterpret_cast<__m128i>(schedule[group % 4]),
+                             reinterpret_cast<__m128i>(schedule[(group + 1) % 4])));
+    schedule[group % 4] = reinterpret_cast<Quad>(_mm_sha256msg2_epu32(
         reinterpret_cast<__m128i>(sum + seven_back), reinterpret_cast<__m128i>(newest)));
 }
 
-/// Rounds 4 * Group to 4 * Group + 3 of all hashes.
-template <unsigned Group>
+/// Rounds 4 * group to 4 * group + 3 of all hashes.
+template <unsigned group>
 BEZANT_KERNEL_INLINE void do_group(Hashers& hashers) {
-    constexpr std::size_t first = std::size_t{4} * Group;
+    constexpr std::size_t first = std::size_t{4} * group;
     constexpr Quad constants = {round_constants[first], round_constants[first + 1],
                                 round_constants[first + 2], round_constants[first + 3]};
-    if constexpr (Group >= 4) {
-        for (Hasher& hasher : hashers) extend_schedule<Group>(hasher.schedule);
+    if constexpr (group >= 4) {
+        for (Hasher& hasher : hashers) extend_schedule<group>(hasher.schedule);
     }
     for (Hasher& hasher : hashers) {
-        const Quad input = hasher.schedule[Group % 4] + constants;
+        const Quad input = hasher.schedule[group % 4] + constants;
         const Quad upper_half = __builtin_shufflevector(input, input, 2, 3, 2, 3);
         hasher.cdgh = two_rounds(hasher.cdgh, hasher.abef, input);
         hasher.abef = two_rounds(hasher.abef, hasher.cdgh, upper_half);
     }
 }
 
-template <unsigned... Groups>
-BEZANT_KERNEL_INLINE void do_groups(Hashers& hashers, std::integer_sequence<unsigned, Groups...>) {
-    (do_group<Groups>(hashers), ...);
+template <unsigned... groups>
+BEZANT_KERNEL_INLINE void do_groups(Hashers& hashers, std::integer_sequence<unsigned, groups...>) {
+    (do_group<groups>(hashers), ...);
 }
 
 BEZANT_KERNEL_INLINE void hash_headers(Hashers& hashers, const MiningWork& work,

@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: Apache-2.0
+# The sanitizers' builds read several files as one (CMAKE_UNITY_BUILD), which takes a fifth of the
+# time: most of it goes into headers. All other builds read each file by itself.
+
+# bezant_read_alone(FILE...): never together with others, for they use a name that others use too, or
+# are compiled for other processors.
+function(bezant_read_alone)
+  set_source_files_properties(${ARGN} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+endfunction()
