@@ -10,7 +10,8 @@ namespace bezant::sim {
 
 std::unique_ptr<Workload> make_workload(const Scenario& scenario, const Graph& graph,
                                         Engine& engine, WorkloadHost& host) {
-    PaymentPlanner planner{graph, scenario.workload, Random{scenario.seed}.stream("payments")};
+    const PaymentPlanner planner{graph, scenario.workload,
+                                 Random{scenario.seed}.stream("payments")};
     if (scenario.workload.kind == WorkloadKind::rounds) {
         return std::make_unique<RoundsWorkload>(scenario.workload, planner, engine, host);
     }
