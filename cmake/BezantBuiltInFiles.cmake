@@ -2,7 +2,7 @@
 # Files of scenarios/ and data/, made part of a library.
 
 # bezant_embed(TARGET OUTPUT SCRIPT "COMMENT" ARGUMENT inputs...): the target gets what the script,
-# called with -DARGUMENT=inputs, writes to -DOUTPUT.
+# called with -DARGUMENT=inputs, writes to -DOUTPUT. It is read alone: clang-tidy has nothing to say of it.
 function(bezant_embed target output script comment argument)
   set(script ${CMAKE_SOURCE_DIR}/cmake/${script})
   set(output ${CMAKE_CURRENT_BINARY_DIR}/${output})
@@ -12,6 +12,7 @@ function(bezant_embed target output script comment argument)
     DEPENDS ${ARGN} ${script}
     COMMENT ${comment}
     VERBATIM)
+  bezant_read_alone(${output})
   target_sources(${target} PRIVATE ${output})
 endfunction()
 

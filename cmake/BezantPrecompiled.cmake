@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # Headers of others that most files include, compiled once a build. They save time and nothing else:
-# each file still includes what it uses, which clang-tidy checks by reading files without them.
+# each file still includes what it uses, which the build dev-clang checks by doing without them.
 set(BEZANT_STANDARD_HEADERS
     <algorithm> <array> <bit> <compare> <concepts> <cstddef> <cstdint> <cstring> <expected>
     <functional> <limits> <map> <memory> <numeric> <optional> <ranges> <set> <span> <string>
