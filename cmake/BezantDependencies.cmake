@@ -8,3 +8,13 @@ find_package(CLI11 REQUIRED)
 find_package(tomlplusplus REQUIRED)
 find_package(EXPAT REQUIRED)
 find_package(RocksDB REQUIRED)
+find_package(OpenSSL 3.0 REQUIRED)
+find_package(Threads REQUIRED)
+find_package(spdlog REQUIRED)
+
+# Boost.Asio and Boost.Beast, compiled once (src/net/asio_implementation.cpp, src/rpc/
+# beast_implementation.cpp) and not with each file.
+add_library(bezant_asio INTERFACE)
+target_compile_definitions(bezant_asio INTERFACE BOOST_ASIO_SEPARATE_COMPILATION BOOST_ASIO_NO_DEPRECATED
+                                                 BOOST_BEAST_SEPARATE_COMPILATION)
+target_link_libraries(bezant_asio INTERFACE Boost::headers OpenSSL::SSL Threads::Threads)

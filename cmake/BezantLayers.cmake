@@ -1,15 +1,19 @@
 # SPDX-License-Identifier: Apache-2.0
 # A layer is a folder under src/ and the static library made of its .cpp files.
 
-# bezant_layer(NAME [DEPENDS layer...] [LIBRARIES target...] [VERSIONED])
+# bezant_layer(NAME [DEPENDS layer...] [LIBRARIES target...] [PRECOMPILED name] [VERSIONED])
+# PRECOMPILED: of others' headers (BezantPrecompiled.cmake), not "standard" but these.
 # VERSIONED: the sources see the project's version as BEZANT_VERSION.
 function(bezant_layer name)
-  cmake_parse_arguments(LAYER "VERSIONED" "" "DEPENDS;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(LAYER "VERSIONED" "PRECOMPILED" "DEPENDS;LIBRARIES" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.cpp)
   list(TRANSFORM LAYER_DEPENDS PREPEND bezant_)
   if(sources)
     add_library(bezant_${name} STATIC ${sources})
-    bezant_use_precompiled(bezant_${name} standard)
+    if(NOT LAYER_PRECOMPILED)
+      set(LAYER_PRECOMPILED standard)
+    endif()
+    bezant_use_precompiled(bezant_${name} ${LAYER_PRECOMPILED})
     set(scope PUBLIC)
     if(LAYER_VERSIONED)
       target_compile_definitions(bezant_${name} PRIVATE BEZANT_VERSION="${PROJECT_VERSION}")

@@ -29,3 +29,5 @@ endfunction()
 bezant_precompile(standard HEADERS ${BEZANT_STANDARD_HEADERS})
 bezant_precompile(program HEADERS ${BEZANT_STANDARD_HEADERS} <fmt/format.h> <CLI/CLI.hpp>
                   LIBRARIES fmt::fmt CLI11::CLI11)
+bezant_precompile(asio HEADERS ${BEZANT_STANDARD_HEADERS} <boost/asio.hpp> <boost/asio/ssl.hpp>
+                  LIBRARIES bezant_asio)

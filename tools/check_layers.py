@@ -17,8 +17,8 @@ IN_ORDER = ["base", "crypto", "ledger", "rules", "chain", "mempool", "node", "si
 MAY_INCLUDE = {layer: set(IN_ORDER[:place]) for place, layer in enumerate(IN_ORDER)}
 MAY_INCLUDE["wallet"] = {*MAY_INCLUDE["ledger"], "ledger"}
 MAY_INCLUDE["storage"] = {*MAY_INCLUDE["chain"], "chain"}
-MAY_INCLUDE["net"] = {*MAY_INCLUDE["node"], "node"}
-MAY_INCLUDE["rpc"] = {*MAY_INCLUDE["net"], "net", "wallet"}
+MAY_INCLUDE["net"] = {*MAY_INCLUDE["node"], "node", "storage", "wallet"}
+MAY_INCLUDE["rpc"] = {*MAY_INCLUDE["net"], "net"}
 TOP_FOLDERS = ["apps", "bench", "fuzz", "tests"]
 
 # What a deterministic layer must not say: a name for the message, and how it looks.
