@@ -21,8 +21,9 @@ enum class Family : std::uint8_t {
     block_index,  ///< what is kept of each block beside its transactions, in order of arrival
     coins,        ///< unspent coins by outpoint, as they are after the tip
     undo,         ///< coins that each block on the way to the tip spent, by the block's hash
+    bans,         ///< hosts that are not spoken with
 };
-inline constexpr std::size_t family_count = 5;
+inline constexpr std::size_t family_count = 6;
 
 enum class OpenFault : std::uint8_t {
     in_use,         ///< another process has it open

@@ -19,6 +19,7 @@ Bytes format_bytes() {
 ByteView meta_format() { return as_bytes("format"); }
 ByteView meta_network() { return as_bytes("network"); }
 ByteView meta_tip() { return as_bytes("tip"); }
+ByteView meta_addresses() { return as_bytes("addresses"); }
 
 Result<std::unique_ptr<StoredLedger>, OpenError> StoredLedger::open(const std::string& folder,
                                                                     const Parameters& parameters,

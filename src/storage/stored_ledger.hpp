@@ -51,6 +51,7 @@ private:
 [[nodiscard]] ByteView meta_format();
 [[nodiscard]] ByteView meta_network();
 [[nodiscard]] ByteView meta_tip();
+[[nodiscard]] ByteView meta_addresses();
 
 /// Takes the store from a block to its child, and back.
 void connect(Database::Batch& batch, const BlockHash& block, const BlockEffect& effect);

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "apps/node_options.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <cstdlib>
+
+#include "base/hex.hpp"
+#include "ledger/target.hpp"
+#include "net/endpoint.hpp"
+
+namespace bezant::apps {
+
+namespace {
+
+using boost::asio::ip::tcp;
+using net::NodeOptions;
+using net::StartError;
+
+template <class Value>
+using Parsed = Result<Value, StartError>;
+
+/// Asks the operating system for the address of a name.
+Parsed<NetworkAddress> look_up(const std::string& text) {
+    const std::size_t colon = text.rfind(':');
+    const StartError bad{.what = fmt::format("{} is not an address", text),
+                         .advice = "write it as 192.0.2.1:7333, [2001:db8::1]:7333 or name:7333"};
+    if (colon == text.npos || colon == 0 || colon + 1 == text.size()) return unexpected{bad};
+    boost::asio::io_context loop;
+    tcp::resolver resolver{loop};
+    boost::system::error_code failure;
+    const auto found = resolver.resolve(text.substr(0, colon), text.substr(colon + 1),
+                                        tcp::resolver::numeric_service, failure);
+    if (!failure && !found.empty()) return net::address_of(found.begin()->endpoint());
+    return unexpected{StartError{
+        .what = fmt::format("cannot find the address of {}: {}", text, failure.message()),
+        .advice = "write it as 192.0.2.1:7333, or see to the name service"}};
+}
+
+Parsed<NetworkAddress> address(const std::string& text) {
+    if (const auto parsed = network_address_from_text(text)) return *parsed;
+    return look_up(text);
+}
+
+Parsed<std::vector<NetworkAddress>> addresses(const std::vector<std::string>& texts) {
+    std::vector<NetworkAddress> result;
+    for (const std::string& text : texts) {
+        const auto parsed = address(text);
+        if (!parsed) return unexpected{parsed.error()};
+        result.push_back(*parsed);
+    }
+    return result;
+}
+
+Parsed<std::vector<PublicKey>> keys(const std::vector<std::string>& texts) {
+    std::vector<PublicKey> result;
+    for (const std::string& text : texts) {
+        const auto key = fixed_from_hex<PublicKey>(text);
+        if (!key) {
+            return unexpected{StartError{
+                .what = fmt::format("{} is not the key of a node", text),
+                .advice = "give the 64 digits that the other node writes to its log at its start"}};
+        }
+        result.push_back(*key);
+    }
+    return result;
+}
+
+/// Everywhere on a public network; else only for this machine.
+std::vector<NetworkAddress> usual_listening(const Parameters& parameters) {
+    const std::uint16_t port = net::usual_port(parameters);
+    if (parameters.schedule == TargetSchedule::asert)
+        return {{.host = ipv4_host(0, 0, 0, 0), .port = port}, {.host = Host{}, .port = port}};
+    return {{.host = ipv4_host(127, 0, 0, 1), .port = port}};
+}
+
+/// Where the target is fixed a processor would find blocks all the time: it is held to a rate at
+/// which it alone makes one each block interval.
+std::optional<double> hash_rate(const NodeFlags& flags, const Parameters& parameters) {
+    if (flags.hash_rate > 0) return flags.hash_rate;
+    if (parameters.schedule != TargetSchedule::fixed) return std::nullopt;
+    const auto target = target_from_compact(parameters.target_limit);
+    return work_of_target(*target).to_double() / parameters.block_interval_seconds;
+}
+
+Parsed<void> add_addresses(const NodeFlags& flags, NodeOptions& options) {
+    const auto listen = addresses(flags.listen);
+    if (!listen) return unexpected{listen.error()};
+    options.listen_at = *listen;
+    if (listen->empty() && !flags.no_listen)
+        options.listen_at = usual_listening(options.parameters);
+    const auto connect = addresses(flags.connect);
+    if (!connect) return unexpected{connect.error()};
+    options.call = *connect;
+    if (flags.advertise.empty()) return {};
+    const auto advertised = address(flags.advertise);
+    if (!advertised) return unexpected{advertised.error()};
+    options.participant.advertised_address = *advertised;
+    return {};
+}
+
+}  // namespace
+
+Result<NodeOptions, StartError> node_options(const NodeFlags& flags) {
+    NodeOptions options;
+    options.parameters = *built_in_parameters(flags.network);
+    options.version = BEZANT_VERSION;
+    options.folder = flags.folder.empty() ? usual_data_folder(flags.network)
+                                          : std::filesystem::path{flags.folder};
+    options.participant = net::usual_participant_options(options.parameters);
+    options.participant.outbound_slots = flags.outbound;
+    options.participant.inbound_slots = flags.inbound;
+    options.hashes_per_second = hash_rate(flags, options.parameters);
+    options.mining_threads = flags.mining_threads;
+    if (auto added = add_addresses(flags, options); !added) return unexpected{added.error()};
+    if (!flags.allowed_peers.empty()) {
+        const auto allowed = keys(flags.allowed_peers);
+        if (!allowed) return unexpected{allowed.error()};
+        options.allowed_peers = *allowed;
+    }
+    return options;
+}
+
+net::LogLevel log_level(const NodeFlags& flags) {
+    const auto found = std::ranges::find(net::log_level_names, flags.log_level);
+    return static_cast<net::LogLevel>(found - net::log_level_names.begin());
+}
+
+std::optional<std::filesystem::path> log_file(const NodeFlags& flags) {
+    if (flags.log_file.empty()) return std::nullopt;
+    return flags.log_file;
+}
+
+std::filesystem::path usual_data_folder(std::string_view network) {
+    const char* const home = std::getenv("HOME");
+    return std::filesystem::path{home != nullptr ? home : "."} / ".bezant" / network;
+}
+
+void add_node_flags(CLI::App& app, NodeFlags& flags) {
+    const ParticipantOptions usual = net::usual_participant_options(*built_in_parameters("main"));
+    flags.outbound = usual.outbound_slots;
+    flags.inbound = usual.inbound_slots;
+    const auto option = [&](const char* name, auto& value, const char* type, const char* meaning) {
+        return app.add_option(name, value, meaning)->option_text(type);
+    };
+    option("--network", flags.network, "NAME", "main, test, classroom, or local: a private one")
+        ->check(CLI::IsMember({"main", "test", "local", "classroom"}));
+    option("--data", flags.folder, "FOLDER", "Where it keeps keys and ledger (~/.bezant/NETWORK)");
+    option("--listen", flags.listen, "ADDRESS", "Where others can call it; may be repeated")
+        ->allow_extra_args(false);
+    app.add_flag("--no-listen", flags.no_listen, "Let nobody call it");
+    option("--connect", flags.connect, "ADDRESS", "Call this node, and again; may be repeated")
+        ->allow_extra_args(false);
+    option("--allow-peer", flags.allowed_peers, "KEY",
+           "Speak with nobody but nodes of these keys; may be repeated")
+        ->allow_extra_args(false);
+    option("--advertise", flags.advertise, "ADDRESS", "Tell others that it can be called there");
+    option("--outbound", flags.outbound, "NUMBER", "How many nodes it calls of its own choice (8)")
+        ->check(CLI::Range(0, 1'000));
+    option("--inbound", flags.inbound, "NUMBER", "How many that call it may stay (117)")
+        ->check(CLI::Range(0, 10'000));
+    option("--mine", flags.mining_threads, "THREADS", "Mine with so many threads")
+        ->check(CLI::Range(0, 1'024));
+    option("--hash-rate", flags.hash_rate, "NUMBER", "At most so many hashes a second, by all")
+        ->check(CLI::Range(0.001, 1e15));
+    option("--log", flags.log_level, "LEVEL", "debug, info, warning, error or off")
+        ->check(CLI::IsMember(
+            std::vector<std::string>{net::log_level_names.begin(), net::log_level_names.end()}));
+    option("--log-file", flags.log_file, "FILE", "Write the log there; SIGHUP opens it anew");
+    app.set_config("--config", "", "A TOML file with any of these, as in: network = \"local\"")
+        ->option_text("FILE");
+}
+
+}  // namespace bezant::apps

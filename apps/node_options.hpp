@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "net/log.hpp"
+#include "net/node.hpp"
+#include "net/start_error.hpp"
+
+namespace bezant::apps {
+
+/// The command line of `bezant node`, as it was given.
+struct NodeFlags {
+    std::string network = "local";
+    std::string folder;
+    std::vector<std::string> listen;
+    bool no_listen = false;
+    std::vector<std::string> connect;
+    std::vector<std::string> allowed_peers;
+    std::string advertise;
+    std::size_t outbound = 0;
+    std::size_t inbound = 0;
+    unsigned mining_threads = 0;
+    double hash_rate = 0;
+    std::string log_level = "info";
+    std::string log_file;
+};
+
+/// Flags, and --config for a file that has any of them.
+void add_node_flags(CLI::App& app, NodeFlags& flags);
+
+/// What they mean; or what is wrong with them, and what to do. Looks up names of hosts.
+[[nodiscard]] Result<net::NodeOptions, net::StartError> node_options(const NodeFlags& flags);
+[[nodiscard]] net::LogLevel log_level(const NodeFlags& flags);
+[[nodiscard]] std::optional<std::filesystem::path> log_file(const NodeFlags& flags);
+
+/// Where a node of this network keeps its data if nothing else is said: ~/.bezant/NETWORK.
+[[nodiscard]] std::filesystem::path usual_data_folder(std::string_view network);
+
+}  // namespace bezant::apps

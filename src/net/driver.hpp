@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "chain/archive.hpp"
+#include "net/mining_threads.hpp"
+#include "net/peer_ports.hpp"
+#include "net/running_node.hpp"
+#include "net/start_error.hpp"
+#include "net/timer_queue.hpp"
+#include "node/participant.hpp"
+#include "rules/signature_verifier.hpp"
+#include "storage/ledger_storage.hpp"
+#include "storage/stored_ledger.hpp"
+
+namespace bezant::net {
+
+struct DriverOptions {
+    ParticipantOptions participant{};
+    std::string store_folder;
+    storage::DatabaseOptions database{};
+    /// Verdicts on signatures that are remembered, 40 bytes each.
+    std::size_t signatures_max = 200'000;
+    /// Of the node's own mining; nothing: as many as there can be.
+    std::optional<double> hashes_per_second{};
+};
+
+/// Drives a participant in the real world: gives it the time, its timers, threads that mine and a
+/// disk, and carries messages between it and connections. Everything happens on the executor's one
+/// thread, one event after the other.
+///
+/// What an event brings about is on the disk before any of it is sent: connections send only when
+/// control is back with the loop.
+class Driver final : public PeerEvents, private Effects {
+public:
+    /// Opens the store, which may take some time where much is stored.
+    [[nodiscard]] static Result<std::unique_ptr<Driver>, StartError> open(
+        const boost::asio::any_io_executor& executor, const Parameters& parameters,
+        const SigningKey& miner_key, DriverOptions options);
+    ~Driver() override;
+
+    /// Starts the participant: before that there must be no events. `links` must live as long as
+    /// there are.
+    void begin(PeerLinks& links);
+
+    /// One event, and all that follows from it.
+    void handle(const Event& event);
+    /// Whether an event is being handled: nothing else may be asked for.
+    [[nodiscard]] bool is_handling() const { return handling_; }
+
+    [[nodiscard]] Archive& archive() { return archive_; }
+    [[nodiscard]] const Participant& participant() const { return *participant_; }
+    [[nodiscard]] storage::Database& database() { return ledger_->database(); }
+
+    [[nodiscard]] MiningReport mining() const;
+    void mine(unsigned threads);
+
+    void add_listener(NodeListener& listener) { listeners_.push_back(&listener); }
+    void remove_listener(NodeListener& listener) { std::erase(listeners_, &listener); }
+    [[nodiscard]] const std::vector<NodeListener*>& listeners() const { return listeners_; }
+
+    /// Keeps what the participant knows of others over a restart.
+    void save_addresses();
+
+    void connected(const PeerConnected& event) override;
+    void disconnected(PeerId peer) override;
+    void arrived(PeerId peer, ByteView message) override;
+    void dial_failed(const NetworkAddress& address) override;
+    [[nodiscard]] Bytes block_message(BlockIndex block) override;
+
+private:
+    Driver(const boost::asio::any_io_executor& executor, const Parameters& parameters,
+           DriverOptions options, std::unique_ptr<storage::StoredLedger> ledger);
+
+    [[nodiscard]] Result<void, StartError> recall(const SigningKey& miner_key);
+    [[nodiscard]] RememberedPeers remembered_peers() const;
+    void nonce_found(std::uint64_t job, std::uint32_t nonce);
+
+    void send(PeerId peer, Message message) override;
+    void disconnect(PeerId peer, Misconduct why) override;
+    void set_timer(Timer timer, Time at) override;
+    void store(BlockIndex block) override;
+    void mine(const MiningJob& job) override;
+    void stop_mining() override;
+    void charge(Verification work) override;
+    void notice(const Notice& notice) override;
+    void dial(const NetworkAddress& address) override;
+
+    boost::asio::any_io_executor executor_;
+    DriverOptions options_;
+    PeerLinks* links_ = nullptr;
+    DirectVerifier verifier_;
+    std::unique_ptr<storage::StoredLedger> ledger_;
+    Archive archive_;
+    storage::LedgerStorage storage_;
+    std::optional<Participant> participant_;
+    TimerQueue timers_;
+    std::vector<NodeListener*> listeners_;
+
+    bool handling_ = false;
+    Time now_;  ///< of the event that is being handled
+    /// Mining threads look here whether somebody still wants what they find.
+    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+    MiningThreads miner_;
+};
+
+}  // namespace bezant::net

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "net/log.hpp"
+#include "net/running_node.hpp"
+
+namespace bezant::net {
+
+/// Writes what happens in a node into its log.
+class NodeLog final : public NodeListener {
+public:
+    /// All must outlive it.
+    NodeLog(const Log& log, Archive& archive) : log_(log), archive_(archive) {}
+
+    void noticed(const Notice& notice, Time now) override;
+    void peer_connected(const PeerReport& peer) override;
+    /// `closed` says more.
+    void peer_gone(const PeerReport&) override {}
+
+    void started(const NodeAbout& about, Height height) const;
+    void stopped() const;
+    void closed(const PeerReport& peer, std::string_view why) const;
+    void refused(const NetworkAddress& address, std::string_view why) const;
+    void banned(const PeerReport& peer, Misconduct why) const;
+
+private:
+    void write(const TipMoved& notice) const;
+    void write(const BlockMined& notice) const;
+    void write(const BlockRefused& notice) const;
+    void write(const BlockLeftStale& notice) const;
+    void write(const PaymentAccepted& notice) const;
+    void write(const PaymentRefused& notice) const;
+    void write(const DoubleSpendAttempted& notice) const;
+    void write(const OrderPaid&) const {}
+    void write(const OrderFailed&) const {}
+    void write(const PeerDropped&) const {}
+
+    [[nodiscard]] std::string name_of_block(BlockIndex block) const;
+    [[nodiscard]] std::string name_of_payment(TransactionIndex payment) const;
+
+    const Log& log_;
+    Archive& archive_;
+};
+
+}  // namespace bezant::net

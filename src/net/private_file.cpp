@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "net/private_file.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+namespace bezant::net {
+
+namespace {
+
+constexpr mode_t of_others = S_IRWXG | S_IRWXO;
+
+/// A file that is closed when this goes out of scope.
+class File {
+public:
+    File(const std::filesystem::path& path, int flags)
+        : descriptor_(open(path.c_str(), flags | O_CLOEXEC, S_IRUSR | S_IWUSR)) {}
+    File(const File&) = delete;
+    File& operator=(const File&) = delete;
+    ~File() {
+        if (is_open()) close(descriptor_);
+    }
+
+    [[nodiscard]] bool is_open() const { return descriptor_ >= 0; }
+    [[nodiscard]] bool is_private() const {
+        struct stat about{};
+        return fstat(descriptor_, &about) == 0 && (about.st_mode & of_others) == 0;
+    }
+    [[nodiscard]] bool write_all(ByteView bytes) const {
+        while (!bytes.empty()) {
+            const ssize_t count = write(descriptor_, bytes.data(), bytes.size());
+            if (count < 0 && errno != EINTR) return false;
+            if (count > 0) bytes = bytes.subspan(static_cast<std::size_t>(count));
+        }
+        return true;
+    }
+    /// Up to so many bytes; nothing if they cannot be read.
+    [[nodiscard]] std::optional<SecretBuffer> read_up_to(std::size_t bytes_max) const {
+        SecretBuffer bytes(bytes_max);
+        std::size_t filled = 0;
+        while (filled < bytes_max) {
+            const ssize_t count = read(descriptor_, bytes.data() + filled, bytes_max - filled);
+            if (count < 0 && errno == EINTR) continue;
+            if (count < 0) return std::nullopt;
+            if (count == 0) break;
+            filled += static_cast<std::size_t>(count);
+        }
+        bytes.resize(filled);
+        return bytes;
+    }
+    [[nodiscard]] bool sync() const { return fsync(descriptor_) == 0; }
+
+private:
+    int descriptor_;
+};
+
+StartError system_error(const std::filesystem::path& path, const char* doing) {
+    return {
+        .what = std::string{"cannot "} + doing + " " + path.string() + ": " + std::strerror(errno),
+        .advice = "see to the folder's owner and to the disk, or choose another folder"};
+}
+
+}  // namespace
+
+Result<void, StartError> make_private_folder(const std::filesystem::path& folder) {
+    std::error_code failure;
+    if (std::filesystem::is_directory(folder, failure)) return {};
+    const std::filesystem::path parent = std::filesystem::absolute(folder, failure).parent_path();
+    std::filesystem::create_directories(parent, failure);
+    if (mkdir(folder.c_str(), S_IRWXU) != 0 && errno != EEXIST)
+        return unexpected{system_error(folder, "make the folder")};
+    return {};
+}
+
+Result<std::optional<SecretBuffer>, StartError> read_private_file(const std::filesystem::path& path,
+                                                                  std::size_t bytes_max) {
+    const File file{path, O_RDONLY};
+    if (!file.is_open() && errno == ENOENT) return std::nullopt;
+    if (!file.is_open()) return unexpected{system_error(path, "read")};
+    if (!file.is_private()) {
+        return unexpected{StartError{.what = path.string() + " can be read by other users",
+                                     .advice = "chmod 600 " + path.string()}};
+    }
+    auto bytes = file.read_up_to(bytes_max + 1);
+    if (!bytes) return unexpected{system_error(path, "read")};
+    if (bytes->size() > bytes_max) {
+        return unexpected{
+            StartError{.what = path.string() + " is too large to be what it should be",
+                       .advice = "move it away"}};
+    }
+    return bytes;
+}
+
+Result<void, StartError> write_private_file(const std::filesystem::path& path, ByteView bytes) {
+    std::filesystem::path fresh = path;
+    fresh += ".new";
+    {
+        const File file{fresh, O_WRONLY | O_CREAT | O_TRUNC};
+        if (!file.is_open() || !file.write_all(bytes) || !file.sync())
+            return unexpected{system_error(fresh, "write")};
+    }
+    if (rename(fresh.c_str(), path.c_str()) != 0) return unexpected{system_error(path, "write")};
+    const File folder{path.has_parent_path() ? path.parent_path() : ".", O_RDONLY | O_DIRECTORY};
+    if (!folder.is_open() || !folder.sync()) return unexpected{system_error(path, "write")};
+    return {};
+}
+
+}  // namespace bezant::net
