@@ -135,6 +135,7 @@ Task<> Connection::write_all() {
             co_await boost::asio::async_write(stream_, buffer(writing_), as_tuple(use_awaitable));
         write_began_.reset();
         if (failure) co_return end(failure.message());
+        about_.bytes_waiting -= writing_.size();
         about_.bytes_sent += count;
         about_.last_sent_at = time_of_day();
         if (writing_.capacity() > 2 * gathered_bytes) Bytes{}.swap(writing_);
@@ -142,18 +143,19 @@ Task<> Connection::write_all() {
     }
 }
 
-/// Takes from what waits as much as is worth writing at once.
+/// Takes from what waits as much as is worth writing at once. It goes on waiting until it is
+/// written.
 void Connection::gather() {
     writing_.clear();
     while (!waiting_.empty() && (writing_.empty() || writing_.size() < gathered_bytes)) {
         const Outgoing next = std::move(waiting_.front());
         waiting_.pop_front();
         if (const auto* frame = std::get_if<Bytes>(&next)) {
-            about_.bytes_waiting -= frame->size();
             writing_.insert(writing_.end(), frame->begin(), frame->end());
         } else {
-            about_.bytes_waiting -= sizeof(BlockIndex);
+            const std::size_t before = writing_.size();
             append_frame(writing_, owner_->block_message(std::get<BlockIndex>(next)));
+            about_.bytes_waiting += writing_.size() - before - sizeof(BlockIndex);
         }
     }
 }

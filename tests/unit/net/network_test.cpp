@@ -1,0 +1,412 @@
+// SPDX-License-Identifier: Apache-2.0
+// Connections without a ledger: two and more networks in one loop, on sockets of this machine.
+#include "net/network.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
+
+#include "tests/unit/net/keys.hpp"
+#include "tests/unit/net/loop.hpp"
+
+namespace bezant::net {
+namespace {
+
+using test::key_of;
+using test::seed_of;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+constexpr std::size_t longest = 5'000'000;
+const NetworkAddress any_port{.host = ipv4_host(127, 0, 0, 1), .port = 0};
+
+NetworkLimits usual_limits() {
+    NetworkLimits limits;
+    limits.connection.message_bytes_max = longest;
+    limits.redial = {.first = milliseconds(1), .longest = milliseconds(20)};
+    return limits;
+}
+
+/// A network, and all that it has told of.
+class Side final : public PeerEvents {
+public:
+    Side(boost::asio::io_context& loop, std::string_view name,
+         const NetworkLimits& limits = usual_limits())
+        : tls_(seed_of(name), std::nullopt),
+          network(std::make_unique<Network>(loop.get_executor(), tls_, limits, *this, hooks())) {}
+
+    NetworkAddress listen() {
+        EXPECT_TRUE(network->listen({any_port}));
+        return network->listens_at().front();
+    }
+    [[nodiscard]] PublicKey key() const { return tls_.identity(); }
+    [[nodiscard]] PeerId only_peer() const { return network->peers().front().id; }
+
+    void connected(const PeerConnected& event) override {
+        connections.push_back(event);
+        if (drops_at_once) network->disconnect(event.peer, Misconduct::no_room);
+    }
+    void disconnected(PeerId peer) override { lost.push_back(peer); }
+    void arrived(PeerId peer, ByteView message) override {
+        messages.emplace_back(message.begin(), message.end());
+        if (echoes) network->send(peer, message);
+    }
+    void dial_failed(const NetworkAddress& address) override { failed.push_back(address); }
+    Bytes block_message(BlockIndex block) override {
+        blocks_asked.push_back(block);
+        return Bytes(4'000'000, static_cast<Byte>(block.value));
+    }
+
+private:
+    Network::Hooks hooks() {
+        return {.admits = [this](const Host& host) { return host != banned; },
+                .opened = [](const PeerReport&) {},
+                .closed = [this](const PeerReport&,
+                                 std::string_view why) { reasons.emplace_back(why); },
+                .dropped = [](const PeerReport&, Misconduct) {},
+                .refused = [this](const NetworkAddress&,
+                                  std::string_view why) { refusals.emplace_back(why); }};
+    }
+
+    TlsContext tls_;
+
+public:
+    std::vector<PeerConnected> connections;
+    std::vector<PeerId> lost;
+    std::vector<Bytes> messages;
+    std::vector<NetworkAddress> failed;
+    std::vector<BlockIndex> blocks_asked;
+    std::vector<std::string> reasons;
+    std::vector<std::string> refusals;
+    Host banned;
+    bool echoes = false;
+    bool drops_at_once = false;
+    std::unique_ptr<Network> network;
+};
+
+class NetworkTest : public testing::Test {
+protected:
+    bool until(const std::function<bool()>& is_so) { return test::run_until(loop_, is_so); }
+    bool connect(Side& caller, Side& called) {
+        caller.network->dial(called.listen());
+        return until([&] { return !caller.connections.empty() && !called.connections.empty(); });
+    }
+
+    /// First messages are short; these have been said.
+    bool greet(Side& caller, Side& called) {
+        if (!connect(caller, called)) return false;
+        caller.network->send(caller.only_peer(), Bytes(1));
+        called.network->send(called.only_peer(), Bytes(1));
+        const bool greeted =
+            until([&] { return !caller.messages.empty() && !called.messages.empty(); });
+        caller.messages.clear();
+        called.messages.clear();
+        return greeted;
+    }
+
+    boost::asio::io_context loop_;
+};
+
+TEST_F(NetworkTest, CarriesMessagesBothWaysInOrder) {
+    Side alice{loop_, "alice"};
+    Side bob{loop_, "bob"};
+    bob.echoes = true;
+    ASSERT_TRUE(connect(alice, bob));
+    EXPECT_TRUE(alice.connections.front().outbound);
+    EXPECT_FALSE(bob.connections.front().outbound);
+    EXPECT_EQ(alice.network->peers().front().identity, bob.key());
+    std::vector<Bytes> sent;
+    for (std::size_t i = 0; i < 2'000; ++i) {
+        sent.emplace_back(1 + i * i % 1'000, static_cast<Byte>(i));
+        alice.network->send(alice.only_peer(), sent.back());
+    }
+    ASSERT_TRUE(until([&] { return alice.messages.size() == sent.size(); }));
+    EXPECT_EQ(bob.messages, sent);
+    EXPECT_EQ(alice.messages, sent);
+    const PeerReport about = alice.network->peers().front();
+    EXPECT_EQ(about.messages_sent, sent.size());
+    EXPECT_EQ(about.messages_received, sent.size());
+    EXPECT_EQ(about.bytes_sent, about.bytes_received);
+    EXPECT_EQ(about.bytes_waiting, 0U);
+}
+
+TEST_F(NetworkTest, TellsOfTheEndOfAConnectionOnce) {
+    Side alice{loop_, "alice"};
+    Side bob{loop_, "bob"};
+    ASSERT_TRUE(connect(alice, bob));
+    const PeerId peer = bob.only_peer();
+    alice.network->disconnect(alice.only_peer(), Misconduct::flooding);
+    ASSERT_TRUE(until([&] { return !bob.lost.empty(); }));
+    EXPECT_THAT(bob.lost, ElementsAre(peer));
+    EXPECT_THAT(bob.network->peers(), IsEmpty());
+    EXPECT_THAT(alice.lost, IsEmpty());
+    EXPECT_THAT(alice.reasons, ElementsAre(std::string{to_text(Misconduct::flooding)}));
+}
+
+TEST_F(NetworkTest, TellsOfACallThatFails) {
+    Side alice{loop_, "alice"};
+    Side bob{loop_, "bob"};
+    const NetworkAddress address = bob.listen();
+    bob.network->close();
+    alice.network->dial(address);
+    ASSERT_TRUE(until([&] { return !alice.failed.empty(); }));
+    EXPECT_THAT(alice.failed, ElementsAre(address));
+}
+
+TEST_F(NetworkTest, SendsLargeBlocksOneAfterTheOther) {
+    Side alice{loop_, "alice"};
+    Side bob{loop_, "bob"};
+    ASSERT_TRUE(greet(alice, bob));
+    const PeerId peer = alice.only_peer();
+    for (std::uint32_t i = 0; i < 100; ++i) alice.network->send_block(peer, BlockIndex{i});
+    EXPECT_LT(alice.network->find(peer)->bytes_waiting, 1'000U);
+    EXPECT_THAT(alice.blocks_asked, IsEmpty());
+    ASSERT_TRUE(until([&] { return bob.messages.size() == 10; }));
+    // What lies in the system's buffers, and what is being written, is far less than the rest.
+    EXPECT_LT(alice.blocks_asked.size(), 20U);
+}
+
+TEST_F(NetworkTest, StopsReadingFromWhoeverDoesNotRead) {
+    NetworkLimits limits = usual_limits();
+    limits.connection.reads_pause_bytes = 100'000;
+    Side alice{loop_, "alice"};
+    Side bob{loop_, "bob", limits};
+    ASSERT_TRUE(greet(alice, bob));
+    bob.network->send(bob.only_peer(), Bytes(4'000'000));
+    alice.network->send(alice.only_peer(), Bytes(1));
+    alice.network->send(alice.only_peer(), Bytes(2));
+    // The second is looked at when the answer to the first has gone.
+    ASSERT_TRUE(until([&] { return bob.messages.size() == 1; }));
+    const bool was_waiting =
+        bob.network->peers().front().bytes_waiting > 100'000 || alice.messages.size() == 1;
+    EXPECT_TRUE(was_waiting);
+    ASSERT_TRUE(until([&] { return bob.messages.size() == 1; }));
+    EXPECT_GT(bob.network->peers().front().bytes_waiting, 100'000U);
+    ASSERT_TRUE(until([&] { return bob.messages.size() == 2; }));
+    EXPECT_LE(bob.network->peers().front().bytes_waiting, 100'000U);
+}
+
+TEST_F(NetworkTest, LetsGoOfWhoeverTakesTooLittle) {
+    NetworkLimits limits = usual_limits();
+    limits.connection.waiting_bytes_max = 1'000'000;
+    Side alice{loop_, "alice", limits};
+    Side bob{loop_, "bob"};
+    ASSERT_TRUE(greet(alice, bob));
+    for (std::size_t i = 0; i < 10; ++i) alice.network->send(alice.only_peer(), Bytes(300'000));
+    EXPECT_LE(alice.network->peers().front().bytes_waiting, 1'500'000U);
+    EXPECT_THAT(alice.lost, IsEmpty()) << "not from inside of the call";
+    ASSERT_TRUE(until([&] { return !alice.lost.empty(); }));
+    EXPECT_THAT(alice.reasons, ElementsAre("takes too little"));
+}
+
+TEST_F(NetworkTest, KeepsOneConnectionBetweenTwoNodes) {
+    Side alice{loop_, "alice"};
+    Side bob{loop_, "bob"};
+    const NetworkAddress at_alice = alice.listen();
+    const NetworkAddress at_bob = bob.listen();
+    alice.network->keep_calling(at_bob);
+    bob.network->keep_calling(at_alice);
+    Side& less = alice.key() < bob.key() ? alice : bob;
+    // However many are tried, the one that stays is made by the node with the lesser key.
+    const auto settled = [&] {
+        return alice.network->peers().size() == 1 && bob.network->peers().size() == 1 &&
+               less.network->peers().front().outbound;
+    };
+    ASSERT_TRUE(until(settled));
+    const std::size_t refusals = alice.refusals.size() + bob.refusals.size();
+    ASSERT_TRUE(until([&] { return alice.refusals.size() + bob.refusals.size() > refusals + 3; }));
+    EXPECT_TRUE(settled());
+}
+
+TEST_F(NetworkTest, TakesTheNewerOfTwoConnectionsMadeByTheSameSide) {
+    Side alice{loop_, "alice"};
+    Side bob{loop_, "bob"};
+    const NetworkAddress at_bob = bob.listen();
+    alice.network->dial(at_bob);
+    ASSERT_TRUE(until([&] { return bob.connections.size() == 1; }));
+    const PeerId first = bob.only_peer();
+    alice.network->dial(at_bob);
+    ASSERT_TRUE(until([&] { return bob.connections.size() == 2; }));
+    EXPECT_THAT(bob.lost, ElementsAre(first));
+    EXPECT_THAT(bob.network->peers(), SizeIs(1));
+}
+
+TEST_F(NetworkTest, CallsAgainUntilItIsTold) {
+    Side alice{loop_, "alice"};
+    Side bob{loop_, "bob"};
+    const NetworkAddress at_bob = bob.listen();
+    alice.network->keep_calling(at_bob);
+    for (std::size_t i = 1; i <= 4; ++i) {
+        ASSERT_TRUE(until([&] {
+            return bob.connections.size() == i && !bob.network->peers().empty();
+        })) << i;
+        bob.network->hang_up(bob.only_peer(), "a test");
+    }
+    EXPECT_THAT(alice.network->called(), ElementsAre(at_bob));
+    EXPECT_TRUE(alice.network->stop_calling(at_bob));
+    EXPECT_FALSE(alice.network->stop_calling(at_bob));
+    EXPECT_THAT(alice.network->called(), IsEmpty());
+}
+
+TEST_F(NetworkTest, CallsAgainWhoeverWasNotThere) {
+    Side alice{loop_, "alice"};
+    NetworkAddress at_bob;
+    {
+        Side bob{loop_, "bob"};
+        at_bob = bob.listen();
+    }
+    alice.network->keep_calling(at_bob);
+    ASSERT_TRUE(until([&] { return alice.refusals.size() >= 2; }));
+    Side bob{loop_, "bob"};
+    ASSERT_TRUE(bob.network->listen({at_bob}));
+    EXPECT_TRUE(until([&] { return bob.connections.size() == 1; }));
+}
+
+TEST_F(NetworkTest, SpeaksNotWithABannedHost) {
+    Side alice{loop_, "alice"};
+    Side bob{loop_, "bob"};
+    bob.banned = any_port.host;
+    const NetworkAddress at_bob = bob.listen();
+    alice.network->dial(at_bob);
+    ASSERT_TRUE(until([&] { return !alice.failed.empty(); }));
+    EXPECT_THAT(bob.refusals, ElementsAre("its host is banned"));
+    bob.network->dial(alice.listen());
+    ASSERT_TRUE(until([&] { return !bob.failed.empty(); }));
+    EXPECT_THAT(bob.connections, IsEmpty());
+}
+
+TEST_F(NetworkTest, HasRoomForSoManyCallers) {
+    NetworkLimits limits = usual_limits();
+    limits.inbound_max = 3;
+    Side bob{loop_, "bob", limits};
+    const NetworkAddress at_bob = bob.listen();
+    std::vector<std::unique_ptr<Side>> callers;
+    for (const char* const name : {"1", "2", "3"}) {
+        callers.push_back(std::make_unique<Side>(loop_, name));
+        callers.back()->network->dial(at_bob);
+    }
+    ASSERT_TRUE(until([&] { return bob.connections.size() == 3; }));
+    Side late{loop_, "late"};
+    late.network->dial(at_bob);
+    ASSERT_TRUE(until([&] { return !late.failed.empty(); }));
+    EXPECT_THAT(bob.refusals, ElementsAre("too many have called"));
+}
+
+TEST_F(NetworkTest, GreetsSoManyAtOnce) {
+    NetworkLimits limits = usual_limits();
+    limits.handshakes_max = 2;
+    limits.handshake_time_max = milliseconds(200);
+    Side bob{loop_, "bob", limits};
+    const auto at_bob =
+        bob.network->listen({any_port})
+            ? boost::asio::ip::tcp::endpoint{boost::asio::ip::address_v4::loopback(),
+                                             bob.network->listens_at()[0].port}
+            : boost::asio::ip::tcp::endpoint{};
+    std::vector<boost::asio::ip::tcp::socket> mute;
+    for (int i = 0; i < 3; ++i) mute.emplace_back(loop_).connect(at_bob);
+    ASSERT_TRUE(until([&] { return !bob.refusals.empty(); }));
+    EXPECT_EQ(bob.refusals.front(), "too many are being greeted");
+    // When those that say nothing have been let go, others are welcome.
+    ASSERT_TRUE(until([&] { return bob.refusals.size() == 3; }));
+    Side alice{loop_, "alice"};
+    alice.network->dial({.host = any_port.host, .port = at_bob.port()});
+    EXPECT_TRUE(until([&] { return bob.connections.size() == 1; }));
+}
+
+TEST_F(NetworkTest, MayBeDroppedTheMomentItIsConnected) {
+    Side alice{loop_, "alice"};
+    Side bob{loop_, "bob"};
+    bob.drops_at_once = true;
+    alice.network->keep_calling(bob.listen());
+    EXPECT_TRUE(until([&] { return bob.connections.size() >= 3; }));
+    EXPECT_THAT(bob.lost, IsEmpty());
+}
+
+TEST_F(NetworkTest, SaysWhereItCannotListen) {
+    Side alice{loop_, "alice"};
+    Side bob{loop_, "bob"};
+    const NetworkAddress taken = alice.listen();
+    const auto listening = bob.network->listen({any_port, taken});
+    ASSERT_FALSE(listening);
+    EXPECT_NE(listening.error().what.find(to_text(taken)), std::string::npos);
+    EXPECT_THAT(bob.network->listens_at(), IsEmpty());
+}
+
+TEST_F(NetworkTest, ListensAtIpv6) {
+    Side alice{loop_, "alice"};
+    Side bob{loop_, "bob"};
+    Host loopback;
+    loopback.bytes.back() = 1;
+    if (!bob.network->listen({{.host = loopback, .port = 0}})) GTEST_SKIP() << "no IPv6 here";
+    alice.network->dial(bob.network->listens_at().front());
+    EXPECT_TRUE(until([&] { return bob.connections.size() == 1; }));
+    EXPECT_EQ(bob.connections.front().address->host, loopback);
+}
+
+/// Somebody with a key who does as he likes after the handshake.
+class Stranger {
+public:
+    Stranger(boost::asio::io_context& loop, const NetworkAddress& address) {
+        spawn(loop.get_executor(), [this, &loop, address]() -> Task<> {
+            boost::asio::ip::tcp::endpoint at{boost::asio::ip::address_v4::loopback(),
+                                              address.port};
+            auto called = co_await call(tls_, at, seconds(50), seconds(50));
+            EXPECT_TRUE(called);
+            if (called) stream_.emplace(std::move(called->stream));
+            (void)loop;
+        });
+    }
+    [[nodiscard]] bool is_there() const { return stream_.has_value(); }
+    void say(const Bytes& bytes) {
+        boost::system::error_code ignored;
+        boost::asio::write(*stream_, boost::asio::buffer(bytes), ignored);
+    }
+
+private:
+    TlsContext tls_{seed_of("stranger"), std::nullopt};
+    std::optional<TlsStream> stream_;
+};
+
+class StrangeFramesTest : public NetworkTest {
+protected:
+    bool greet() {
+        return until([&] { return stranger_.is_there() && bob_.connections.size() == 1; });
+    }
+    static NetworkLimits limits() {
+        NetworkLimits limits = usual_limits();
+        limits.connection.message_time_max = milliseconds(50);
+        return limits;
+    }
+
+    Side bob_{loop_, "bob", limits()};
+    Stranger stranger_{loop_, bob_.listen()};
+};
+
+TEST_F(StrangeFramesTest, TooLongEndTheConnection) {
+    ASSERT_TRUE(greet());
+    stranger_.say({0, 5, 0, 0});  // 1,280 bytes, in place of a hello
+    ASSERT_TRUE(until([&] { return bob_.lost.size() == 1; }));
+    EXPECT_THAT(bob_.reasons, ElementsAre("sent a message too long"));
+    EXPECT_THAT(bob_.messages, IsEmpty());
+}
+
+TEST_F(StrangeFramesTest, EmptyEndTheConnection) {
+    ASSERT_TRUE(greet());
+    stranger_.say({1, 0, 0, 0, 7, 0, 0, 0, 0});
+    ASSERT_TRUE(until([&] { return bob_.lost.size() == 1; }));
+    EXPECT_THAT(bob_.reasons, ElementsAre("sent a message without content"));
+    EXPECT_THAT(bob_.messages, ElementsAre(Bytes{7}));
+}
+
+TEST_F(StrangeFramesTest, BegunAndNotEndedEndTheConnection) {
+    ASSERT_TRUE(greet());
+    stranger_.say({9, 0, 0, 0, 1, 2});
+    ASSERT_TRUE(until([&] { return bob_.lost.size() == 1; }));
+    EXPECT_THAT(bob_.reasons, ElementsAre("took too long over a message"));
+}
+
+}  // namespace
+}  // namespace bezant::net
