@@ -18,7 +18,7 @@ namespace {
 using boost::asio::as_tuple;
 using boost::asio::buffer;
 using boost::asio::use_awaitable;
-using Timer = boost::asio::steady_timer;
+using Signal = boost::asio::steady_timer;
 
 /// Small messages are gathered up to so many bytes, to be written at once.
 constexpr std::size_t gathered_bytes = 65'536;
@@ -30,8 +30,8 @@ std::string_view text_of(FrameFault fault) {
 }
 
 /// Waits until somebody cancels the timer.
-Task<> wait_for(Timer& signal) {
-    signal.expires_at(Timer::time_point::max());
+Task<> wait_for(Signal& signal) {
+    signal.expires_at(Signal::time_point::max());
     co_await signal.async_wait(as_tuple(use_awaitable));
 }
 

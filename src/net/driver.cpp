@@ -44,10 +44,7 @@ Driver::Driver(const boost::asio::any_io_executor& executor, const Parameters& p
       miner_([this](std::uint64_t job, std::uint32_t nonce) { nonce_found(job, nonce); },
              options_.hashes_per_second) {}
 
-Driver::~Driver() {
-    *alive_ = false;
-    miner_.set_threads(0);
-}
+Driver::~Driver() { miner_.set_threads(0); }
 
 Result<void, StartError> Driver::recall(const SigningKey& miner_key) {
     const auto stored = storage_.load();
@@ -110,7 +107,7 @@ void Driver::mine(unsigned threads) {
 
 /// Called by a mining thread.
 void Driver::nonce_found(std::uint64_t job, std::uint32_t nonce) {
-    boost::asio::post(executor_, [this, alive = alive_, job, nonce] {
+    boost::asio::post(executor_, [this, alive = lifetime_.watch(), job, nonce] {
         if (*alive) handle(NonceFound{.job = job, .nonce = nonce});
     });
 }

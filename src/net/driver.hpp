@@ -10,6 +10,7 @@
 
 #include "base/result.hpp"
 #include "chain/archive.hpp"
+#include "net/lifetime.hpp"
 #include "net/mining_threads.hpp"
 #include "net/peer_ports.hpp"
 #include "net/running_node.hpp"
@@ -44,6 +45,7 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<Driver>, StartError> open(
         const boost::asio::any_io_executor& executor, const Parameters& parameters,
         const SigningKey& miner_key, DriverOptions options);
+    /// Waits for the mining threads to end.
     ~Driver() override;
 
     /// Starts the participant: before that there must be no events. `links` must live as long as
@@ -106,8 +108,7 @@ private:
 
     bool handling_ = false;
     Time now_;  ///< of the event that is being handled
-    /// Mining threads look here whether somebody still wants what they find.
-    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
+    Lifetime lifetime_;
     MiningThreads miner_;
 };
 

@@ -35,7 +35,7 @@ std::optional<SecretSeed> seed_of(const SecretBuffer& text) {
         const std::size_t value = hex_digits.find(static_cast<char>(text[i]));
         if (value == hex_digits.npos) return std::nullopt;
         Byte& byte = seed.writable()[i / 2];
-        byte = static_cast<Byte>(byte << 4U | value);
+        byte = static_cast<Byte>(std::size_t{byte} << 4U | value);
     }
     return seed;
 }

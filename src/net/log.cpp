@@ -27,17 +27,17 @@ spdlog::level::level_enum level_of(LogLevel level) {
 struct Close {
     void operator()(std::FILE* file) const { (void)std::fclose(file); }
 };
-using File = std::unique_ptr<std::FILE, Close>;
+using LogFile = std::unique_ptr<std::FILE, Close>;
 
-File open_to_append(const std::filesystem::path& path) {
-    return File{std::fopen(path.c_str(), "ae")};
+LogFile open_to_append(const std::filesystem::path& path) {
+    return LogFile{std::fopen(path.c_str(), "ae")};
 }
 
 /// Lines go where they can be read at once. A file that can no longer be written loses lines, and
 /// nothing else.
 class LineSink final : public spdlog::sinks::base_sink<std::mutex> {
 public:
-    void use(File file) {
+    void use(LogFile file) {
         const std::scoped_lock lock{mutex_};
         file_ = std::move(file);
     }
@@ -53,7 +53,7 @@ protected:
     void flush_() override {}
 
 private:
-    File file_;
+    LogFile file_;
 };
 
 }  // namespace
@@ -72,7 +72,7 @@ Result<std::unique_ptr<Log>, StartError> Log::open(
     auto parts = std::make_unique<Parts>();
     parts->path = file;
     if (file) {
-        File opened = open_to_append(*file);
+        LogFile opened = open_to_append(*file);
         if (!opened) {
             return unexpected{StartError{
                 .what = "cannot write the log " + file->string() + ": " + std::strerror(errno),
@@ -95,7 +95,7 @@ spdlog::logger& Log::of(LogCategory category) const {
 
 void Log::reopen() {
     if (!parts_->path) return;
-    if (File opened = open_to_append(*parts_->path)) parts_->sink->use(std::move(opened));
+    if (LogFile opened = open_to_append(*parts_->path)) parts_->sink->use(std::move(opened));
 }
 
 }  // namespace bezant::net

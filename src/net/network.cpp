@@ -40,8 +40,7 @@ Result<void, StartError> Network::listen(const std::vector<NetworkAddress>& addr
             return listening;
         }
     }
-    for (const auto& acceptor : acceptors_)
-        spawn(executor_, [this, acceptor] { return accept_all(acceptor); });
+    for (const auto& acceptor : acceptors_) run([this, acceptor] { return accept_all(acceptor); });
     return {};
 }
 
@@ -72,7 +71,7 @@ std::vector<NetworkAddress> Network::listens_at() const {
 }
 
 void Network::close() {
-    *open_ = false;
+    lifetime_.end();
     boost::system::error_code ignored;
     for (const auto& acceptor : acceptors_) acceptor->close(ignored);
     acceptors_.clear();
@@ -83,7 +82,7 @@ void Network::close() {
 }
 
 Task<> Network::accept_all(std::shared_ptr<Acceptor> acceptor) {
-    const auto open = open_;
+    const auto open = lifetime_.watch();
     while (*open) {
         tcp::socket socket{executor_};
         tcp::endpoint from;
@@ -102,7 +101,7 @@ void Network::consider(Socket socket, const NetworkAddress& from) {
     if (!reason.empty()) return hooks_.refused(from, reason);
     ++handshakes_;
     // What a coroutine takes by value lives in its frame.
-    spawn(executor_, [this, from, taken = std::move(socket)]() mutable {
+    run([this, from, taken = std::move(socket)]() mutable {
         return greet(std::move(taken), from);
     });
 }
@@ -125,7 +124,7 @@ std::string_view Network::reason_to_refuse(const NetworkAddress& from) const {
 }
 
 Task<> Network::greet(Socket socket, NetworkAddress from) {
-    const auto open = open_;
+    const auto open = lifetime_.watch();
     auto greeted = co_await shake_hands(tls_, std::move(socket), false, limits_.handshake_time_max);
     if (!*open) co_return;
     --handshakes_;
@@ -136,17 +135,17 @@ Task<> Network::greet(Socket socket, NetworkAddress from) {
 }
 
 void Network::dial(const NetworkAddress& address) {
-    spawn(executor_, [this, address] { return dial_once(address); });
+    run([this, address] { return dial_once(address); });
 }
 
 Task<> Network::dial_once(NetworkAddress address) {
-    const auto open = open_;
+    const auto open = lifetime_.watch();
     const auto peer = co_await try_to_call(address);
     if (*open && !peer) events_.dial_failed(address);
 }
 
 Task<std::optional<PeerId>> Network::try_to_call(NetworkAddress address) {
-    const auto open = open_;
+    const auto open = lifetime_.watch();
     if (!hooks_.admits(address.host)) {
         hooks_.refused(address, "its host is banned");
         co_return std::nullopt;
@@ -163,7 +162,7 @@ void Network::keep_calling(const NetworkAddress& address) {
     const auto [place, added] = called_.try_emplace(address);
     if (!added) return;
     place->second = std::make_shared<Redial>(executor_, address);
-    spawn(executor_, [this, redial = place->second] { return call_again(redial); });
+    run([this, redial = place->second] { return call_again(redial); });
 }
 
 bool Network::stop_calling(const NetworkAddress& address) {
@@ -182,7 +181,7 @@ std::vector<NetworkAddress> Network::called() const {
 }
 
 Task<> Network::call_again(std::shared_ptr<Redial> redial) {
-    const auto open = open_;
+    const auto open = lifetime_.watch();
     Duration delay = limits_.redial.first;
     while (!redial->is_over) {
         const auto began = std::chrono::steady_clock::now();

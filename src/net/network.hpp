@@ -9,6 +9,7 @@
 
 #include "net/connection.hpp"
 #include "net/handshake.hpp"
+#include "net/lifetime.hpp"
 #include "net/peer_ports.hpp"
 #include "net/redial.hpp"
 #include "net/start_error.hpp"
@@ -73,6 +74,15 @@ private:
     using Acceptor = boost::asio::ip::tcp::acceptor;
     using Socket = boost::asio::ip::tcp::socket;
 
+    /// Begins a coroutine, unless the network is gone when its turn comes.
+    template <class Coroutine>
+    void run(Coroutine coroutine) {
+        spawn(executor_,
+              [open = lifetime_.watch(), begin = std::move(coroutine)]() mutable -> Task<> {
+                  if (*open) co_await begin();
+              });
+    }
+
     [[nodiscard]] Result<void, StartError> listen_at(const NetworkAddress& address);
     Task<> accept_all(std::shared_ptr<Acceptor> acceptor);
     void consider(Socket socket, const NetworkAddress& from);
@@ -100,8 +110,8 @@ private:
     std::map<NetworkAddress, std::shared_ptr<Redial>> called_;
     std::uint32_t next_peer_ = 1;
     std::size_t handshakes_ = 0;
-    /// Coroutines look here whether the network is still there.
-    std::shared_ptr<bool> open_ = std::make_shared<bool>(true);
+    /// Coroutines ask, each time that they have waited, whether the network is still open.
+    Lifetime lifetime_;
 };
 
 }  // namespace bezant::net

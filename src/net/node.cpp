@@ -170,15 +170,16 @@ bool Node::lift_ban(const Host& host) { return bans_.lift(host); }
 
 void Node::save_again_later() {
     saving_.expires_after(real(save_interval));
-    saving_.async_wait([this](const boost::system::error_code& cancelled) {
-        if (cancelled) return;
+    saving_.async_wait([this, alive = lifetime_.watch()](const auto& cancelled) {
+        if (cancelled || !*alive) return;
         driver_->save_addresses();
         save_again_later();
     });
 }
 
 void Node::stop() {
-    boost::asio::post(executor_, [this] {
+    boost::asio::post(executor_, [this, alive = lifetime_.watch()] {
+        if (!*alive) return;
         close();
         stopped_();
     });

@@ -94,6 +94,7 @@ private:
     NodeLog log_;
     std::unique_ptr<Network> network_;
     boost::asio::steady_timer saving_;
+    Lifetime lifetime_;
     bool is_closed_ = false;
 };
 

@@ -33,9 +33,10 @@ void TimerQueue::forget(PeerId peer) {
 
 void TimerQueue::arm() {
     alarm_.expires_at(waiting_.begin()->due);
-    alarm_.async_wait([this](const boost::system::error_code& cancelled) {
-        if (!cancelled) fire();
-    });
+    alarm_.async_wait(
+        [this, alive = lifetime_.watch()](const boost::system::error_code& cancelled) {
+            if (!cancelled && *alive) fire();
+        });
 }
 
 // One at a time, so that other work of the loop gets its turn between two.

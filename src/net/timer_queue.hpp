@@ -9,6 +9,7 @@
 #include <tuple>
 
 #include "base/time.hpp"
+#include "net/lifetime.hpp"
 #include "node/event.hpp"
 
 namespace bezant::net {
@@ -44,6 +45,7 @@ private:
     Fired fired_;
     std::set<Waiting> waiting_;
     std::uint64_t next_number_ = 0;
+    Lifetime lifetime_;
     boost::asio::steady_timer alarm_;
 };
 

@@ -106,9 +106,11 @@ void TlsContext::show_key(const SecretSeed& key) {
 
 void TlsContext::speak_only_the_newest() {
     SSL_CTX* context = context_.native_handle();
+    std::string signatures = "ed25519";  // OpenSSL's macros ask for texts that can be changed
+    std::string groups = "X25519";
     bool good = SSL_CTX_set_min_proto_version(context, TLS1_3_VERSION) == 1 &&
-                SSL_CTX_set1_sigalgs_list(context, "ed25519") == 1 &&
-                SSL_CTX_set1_groups_list(context, "X25519") == 1 &&
+                SSL_CTX_set1_sigalgs_list(context, signatures.data()) == 1 &&
+                SSL_CTX_set1_groups_list(context, groups.data()) == 1 &&
                 SSL_CTX_set_num_tickets(context, 0) == 1;
     good = good && SSL_CTX_set_alpn_protos(context, protocol.data(), protocol.size()) == 0;
     CHECK(good, "OpenSSL speaks TLS 1.3 with Ed25519");

@@ -20,12 +20,12 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-constexpr std::size_t longest = 5'000'000;
+constexpr std::size_t message_bytes = 5'000'000;
 const NetworkAddress any_port{.host = ipv4_host(127, 0, 0, 1), .port = 0};
 
 NetworkLimits usual_limits() {
     NetworkLimits limits;
-    limits.connection.message_bytes_max = longest;
+    limits.connection.message_bytes_max = message_bytes;
     limits.redial = {.first = milliseconds(1), .longest = milliseconds(20)};
     return limits;
 }

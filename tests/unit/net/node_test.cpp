@@ -20,14 +20,14 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-const NetworkAddress any_port{.host = ipv4_host(127, 0, 0, 1), .port = 0};
+const NetworkAddress some_port{.host = ipv4_host(127, 0, 0, 1), .port = 0};
 
 NodeOptions options_in(const std::filesystem::path& folder) {
     NodeOptions options;
     options.parameters = *built_in_parameters("local");
     options.version = "0";
     options.folder = folder;
-    options.listen_at = {any_port};
+    options.listen_at = {some_port};
     options.participant = usual_participant_options(options.parameters);
     options.participant.announce_interval = milliseconds(1);
     options.limits.redial = {.first = milliseconds(1), .longest = milliseconds(50)};
@@ -158,10 +158,10 @@ TEST_F(NodeTest, BansAHostAndHangsUp) {
     alice->add_listener(ear);
     bob->keep_calling(address_of(*alice));
     ASSERT_TRUE(until([&] { return ear.met == 1; }));
-    alice->ban(any_port.host, seconds(3'600));
+    alice->ban(some_port.host, seconds(3'600));
     EXPECT_EQ(ear.lost, 1U);
     EXPECT_THAT(alice->peers(), IsEmpty());
-    EXPECT_TRUE(alice->lift_ban(any_port.host));
+    EXPECT_TRUE(alice->lift_ban(some_port.host));
     EXPECT_TRUE(until([&] { return ear.met == 2; }));
     EXPECT_TRUE(alice->disconnect(alice->peers().front().id));
     EXPECT_FALSE(alice->disconnect(PeerId{77}));
