@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <filesystem>
 #include <memory>
 
 #include "apps/command.hpp"
@@ -12,6 +13,7 @@
 #include "base/hex.hpp"
 #include "chain/ledger_verification.hpp"
 #include "report/text_style.hpp"
+#include "storage/store_verification.hpp"
 
 namespace bezant::apps {
 
@@ -20,7 +22,7 @@ namespace {
 constexpr std::size_t ledger_bytes_max = std::size_t{8} << 30U;
 constexpr std::uint32_t blocks_between_progress = 256;
 
-void print_account(const LedgerAccount& account, std::size_t bytes, double seconds) {
+void print_account(const LedgerAccount& account, const std::string& checked) {
     const report::TextStyle style = output_style(Colour::automatic);
     const auto line = [](std::string_view label, const std::string& text) {
         fmt::print("  {:<14}{}\n", label, text);
@@ -34,13 +36,13 @@ void print_account(const LedgerAccount& account, std::size_t bytes, double secon
     line("supply", fmt::format("{} BZT in {}", to_text(account.supply),
                                report::counted(account.coins, "coin", "coins")));
     line("fees paid", fmt::format("{} BZT", to_text(account.fees)));
-    line("checked", fmt::format("{} bytes in {:.2f} s", report::grouped(bytes), seconds));
+    line("checked", checked);
     fmt::print("{}\n", report::toned(style, report::Tone::good,
                                      "  sound, from the first byte to the last"));
 }
 
 std::string text_of(const LedgerFault& fault) {
-    std::string where = "the file";
+    std::string where = "the whole";
     if (fault.height) where = fmt::format("block {}", fault.height->value);
     if (fault.transaction) where += fmt::format(", transaction {}", *fault.transaction);
     return fmt::format("{} fails the check '{}'", where, fault.check);
@@ -52,7 +54,26 @@ void show_progress(Height height, std::uint32_t block_count) {
     std::fflush(stderr);
 }
 
-ExitCode verify(const std::string& path) {
+using Account = Result<LedgerAccount, LedgerFault>;
+
+ExitCode tell_fault(const std::string& path, const LedgerFault& fault, ExitCode code) {
+    print_error(fmt::format("{}: {}", path, text_of(fault)), fault.detail);
+    if (fault.block) fmt::print(stderr, "  block hash {}\n", to_hex_reversed(fault.block->view()));
+    return code;
+}
+
+/// Runs the check; gives its result and the seconds that it took.
+template <class Check>
+std::pair<Account, double> timed(Check&& check) {
+    DirectVerifier signatures;
+    const auto started = std::chrono::steady_clock::now();
+    Account account = check(signatures);
+    const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - started;
+    if (errors_go_to_terminal()) fmt::print(stderr, "\r\x1b[K");
+    return {std::move(account), wall.count()};
+}
+
+ExitCode verify_file(const std::string& path) {
     const auto file = read_file(path, ledger_bytes_max);
     if (!file) {
         print_error(file.error().what,
@@ -61,13 +82,12 @@ ExitCode verify(const std::string& path) {
                         : "name a ledger file, as 'bezant simulate --out DIR' writes it");
         return file.error().too_large ? ExitCode::input : ExitCode::environment;
     }
-    DirectVerifier signatures;
-    const auto started = std::chrono::steady_clock::now();
-    const auto account = verify_ledger(*file, signatures, show_progress);
-    const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - started;
-    if (errors_go_to_terminal()) fmt::print(stderr, "\r\x1b[K");
+    const auto [account, seconds] = timed([&](SignatureVerifier& signatures) {
+        return verify_ledger(*file, signatures, show_progress);
+    });
     if (account) {
-        print_account(*account, file->size(), wall.count());
+        print_account(*account,
+                      fmt::format("{} bytes in {:.2f} s", report::grouped(file->size()), seconds));
         return ExitCode::good;
     }
     const LedgerFault& fault = account.error();
@@ -76,18 +96,39 @@ ExitCode verify(const std::string& path) {
                     "it may be another file, or damaged on its way");
         return ExitCode::input;
     }
-    print_error(fmt::format("{}: {}", path, text_of(fault)), fault.detail);
-    if (fault.block) fmt::print(stderr, "  block hash {}\n", to_hex_reversed(fault.block->view()));
-    return fault.block ? ExitCode::check_failed : ExitCode::input;
+    return tell_fault(path, fault, fault.block ? ExitCode::check_failed : ExitCode::input);
+}
+
+/// The store lies in the folder of a node's data, or is the folder.
+ExitCode verify_folder(const std::filesystem::path& path) {
+    const std::filesystem::path inner = path / "store";
+    const std::string folder = storage::is_database(inner.string()) ? inner : path;
+    const auto ledger = storage::StoredLedger::open_existing(folder);
+    if (!ledger) {
+        print_error(ledger.error().text);
+        return ExitCode::environment;
+    }
+    const auto [account, seconds] = timed([&](SignatureVerifier& signatures) {
+        return storage::verify_store(**ledger, signatures, show_progress);
+    });
+    if (!account) return tell_fault(folder, account.error(), ExitCode::check_failed);
+    print_account(*account, fmt::format("blocks, coins and undo data in {:.2f} s", seconds));
+    return ExitCode::good;
+}
+
+ExitCode verify(const std::string& path) {
+    std::error_code ignored;
+    return std::filesystem::is_directory(path, ignored) ? verify_folder(path) : verify_file(path);
 }
 
 }  // namespace
 
 Command add_verify(CLI::App& program) {
-    CLI::App* app =
-        program.add_subcommand("verify", "Check a ledger file from the first byte to the last");
+    CLI::App* app = program.add_subcommand(
+        "verify", "Check a ledger, in a file or in a node's folder, from first to last");
     const auto path = std::make_shared<std::string>();
-    app->add_option("file", *path, "The ledger file (.bzt)")->required();
+    app->add_option("file", *path, "The ledger file (.bzt), or the folder of a node's data")
+        ->required();
     app->footer("Example: bezant simulate --out out && bezant verify out/ledger.bzt");
     return {app, [path] { return verify(*path); }};
 }

@@ -20,8 +20,8 @@ namespace bezant::storage {
 
 namespace {
 
-constexpr std::array<std::string_view, family_count> family_names{"default", "blocks",
-                                                                  "block_index", "coins", "undo", "bans"};
+constexpr std::array<std::string_view, family_count> family_names{
+    "default", "blocks", "block_index", "coins", "undo", "bans"};
 constexpr int environment_exit_code = 4;
 constexpr int bloom_bits_per_key = 10;
 constexpr int open_files_max = 256;
@@ -87,8 +87,7 @@ std::optional<OpenError> fault_of_folder(const std::string& folder) {
                           "cannot be reached (" + failure.message() +
                               "): choose a folder that this user may write to");
     }
-    if (is_empty || std::filesystem::exists(std::filesystem::path{folder} / "CURRENT", failure))
-        return std::nullopt;
+    if (is_empty || is_database(folder)) return std::nullopt;
     return open_error(OpenFault::not_a_store, folder,
                       "is a folder with other things in it: choose one that is empty or new");
 }
@@ -120,6 +119,11 @@ OpenError explain(const rocksdb::Status& status, const std::string& folder) {
 }
 
 }  // namespace
+
+bool is_database(const std::string& folder) {
+    std::error_code failure;
+    return std::filesystem::exists(std::filesystem::path{folder} / "CURRENT", failure);
+}
 
 OpenError open_error(OpenFault fault, const std::string& folder, const std::string& what) {
     return {.fault = fault, .text = "the store in \"" + folder + "\" " + what};

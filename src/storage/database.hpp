@@ -44,6 +44,9 @@ struct OpenError {
 [[nodiscard]] OpenError open_error(OpenFault fault, const std::string& folder,
                                    const std::string& what);
 
+/// Whether a database lies in this folder.
+[[nodiscard]] bool is_database(const std::string& folder);
+
 struct DatabaseOptions {
     /// Memory for what was read and may be read again.
     std::size_t cache_bytes = std::size_t{8} << 20U;

@@ -40,6 +40,13 @@ Bytes coin_key(const OutPoint& outpoint) {
     return key;
 }
 
+OutPoint decode_coin_key(Decoder& in) {
+    OutPoint outpoint;
+    outpoint.transaction = in.fixed<TransactionId>("previous transaction");
+    outpoint.index = in.u32("output index");
+    return outpoint;
+}
+
 void encode(Encoder& out, const Coin& coin) {
     out.u32(coin.height.value);
     out.u8(coin.coinbase ? of_coinbase : of_payment);
@@ -86,8 +93,7 @@ void encode(Encoder& out, const std::vector<SpentCoin>& spent) {
 std::vector<SpentCoin> decode_spent_coins(Decoder& in) {
     std::vector<SpentCoin> spent(in.size("coin count", spent_coin_bytes));
     for (SpentCoin& each : spent) {
-        each.outpoint.transaction = in.fixed<TransactionId>("previous transaction");
-        each.outpoint.index = in.u32("output index");
+        each.outpoint = decode_coin_key(in);
         each.coin = decode_coin(in);
     }
     return spent;

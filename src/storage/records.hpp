@@ -31,6 +31,7 @@ struct BlockRecord {
 [[nodiscard]] Result<std::uint64_t, DecodeError> sequence_from_key(ByteView key);
 
 [[nodiscard]] Bytes coin_key(const OutPoint& outpoint);
+[[nodiscard]] OutPoint decode_coin_key(Decoder& in);
 
 void encode(Encoder& out, const Coin& coin);
 void encode(Encoder& out, const BlockRecord& record);

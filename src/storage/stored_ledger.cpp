@@ -3,6 +3,7 @@
 
 #include "base/hex.hpp"
 #include "chain/tip_coins.hpp"
+#include "ledger/parameters_codec.hpp"
 
 namespace bezant::storage {
 
@@ -17,7 +18,7 @@ Bytes format_bytes() {
 }  // namespace
 
 ByteView meta_format() { return as_bytes("format"); }
-ByteView meta_network() { return as_bytes("network"); }
+ByteView meta_parameters() { return as_bytes("parameters"); }
 ByteView meta_tip() { return as_bytes("tip"); }
 ByteView meta_addresses() { return as_bytes("addresses"); }
 
@@ -27,28 +28,40 @@ Result<std::unique_ptr<StoredLedger>, OpenError> StoredLedger::open(const std::s
     auto database = Database::open(folder, std::move(options));
     if (!database) return unexpected{std::move(database).error()};
     std::unique_ptr<StoredLedger> ledger{new StoredLedger{std::move(*database)}};
-    auto fault = ledger->is_new() ? ledger->create(parameters) : ledger->fault(parameters);
+    auto fault = ledger->is_new() ? ledger->create(parameters) : ledger->network_fault(parameters);
     if (fault) return unexpected{std::move(*fault)};
+    return ledger;
+}
+
+Result<std::unique_ptr<StoredLedger>, OpenError> StoredLedger::open_existing(
+    const std::string& folder, DatabaseOptions options) {
+    const OpenError none = open_error(OpenFault::not_a_store, folder,
+                                      "is not there: name the folder of a node's data");
+    if (!is_database(folder)) return unexpected{none};
+    auto database = Database::open(folder, std::move(options));
+    if (!database) return unexpected{std::move(database).error()};
+    std::unique_ptr<StoredLedger> ledger{new StoredLedger{std::move(*database)}};
+    if (ledger->is_new()) return unexpected{none};
+    if (auto fault = ledger->format_fault()) return unexpected{std::move(*fault)};
     return ledger;
 }
 
 bool StoredLedger::is_new() const { return !database_.get(Family::meta, meta_format()); }
 
-std::optional<OpenError> StoredLedger::fault(const Parameters& parameters) const {
-    const Bytes format = *database_.get(Family::meta, meta_format());
-    if (format != format_bytes()) {
-        return open_error(OpenFault::newer_format, database_.folder(),
-                          "has a format that this version of Bezant does not know: update Bezant, "
-                          "or choose another folder");
-    }
-    const auto network = database_.get(Family::meta, meta_network());
-    if (!network || !std::ranges::equal(*network, parameters.genesis_hash.view())) {
-        return open_error(OpenFault::other_network, database_.folder(),
-                          "is of another network than \"" + parameters.name + "\" with genesis " +
-                              to_hex_reversed(parameters.genesis_hash.view()) +
-                              ": choose that network, or another folder");
-    }
-    return std::nullopt;
+std::optional<OpenError> StoredLedger::format_fault() const {
+    if (*database_.get(Family::meta, meta_format()) == format_bytes()) return std::nullopt;
+    return open_error(OpenFault::newer_format, database_.folder(),
+                      "has a format that this version of Bezant does not know: update Bezant, "
+                      "or choose another folder");
+}
+
+std::optional<OpenError> StoredLedger::network_fault(const Parameters& parameters) const {
+    if (auto fault = format_fault()) return fault;
+    if (this->parameters() == parameters) return std::nullopt;
+    return open_error(OpenFault::other_network, database_.folder(),
+                      "is of another network than \"" + parameters.name + "\" with genesis " +
+                          to_hex_reversed(parameters.genesis_hash.view()) +
+                          ": choose that network, or another folder");
 }
 
 std::optional<OpenError> StoredLedger::create(const Parameters& parameters) {
@@ -57,7 +70,7 @@ std::optional<OpenError> StoredLedger::create(const Parameters& parameters) {
     batch.put(Family::blocks, genesis.view(), encoded(parameters.genesis));
     connect(batch, genesis, genesis_effect(parameters.genesis));
     batch.put(Family::meta, meta_tip(), genesis.view());
-    batch.put(Family::meta, meta_network(), genesis.view());
+    batch.put(Family::meta, meta_parameters(), encoded(parameters));
     batch.put(Family::meta, meta_format(), format_bytes());
     if (database_.write(std::move(batch))) return std::nullopt;
     return open_error(OpenFault::unreachable, database_.folder(),
@@ -87,6 +100,12 @@ std::optional<std::vector<SpentCoin>> StoredLedger::spent_by(const BlockHash& ha
     return read(Family::undo, hash.view(), decode_spent_coins);
 }
 
+Parameters StoredLedger::parameters() const {
+    auto parameters = read(Family::meta, meta_parameters(), decode_parameters);
+    if (!parameters) database_.fail("the network's parameters are not there");
+    return *std::move(parameters);
+}
+
 BlockHash StoredLedger::tip() const {
     const auto bytes = database_.get(Family::meta, meta_tip());
     BlockHash hash;
@@ -104,6 +123,17 @@ void StoredLedger::each_block(
         if (!record) database_.fail(to_text(record.error()));
         visit(*sequence, *record);
         return true;
+    });
+}
+
+void StoredLedger::each_coin(
+    const std::function<bool(const OutPoint& outpoint, const Coin& coin)>& visit) const {
+    database_.scan(Family::coins, [&](ByteView key, ByteView value) {
+        const auto outpoint = whole(key, decode_coin_key);
+        const auto coin = whole(value, decode_coin);
+        if (!outpoint) database_.fail(to_text(outpoint.error()));
+        if (!coin) database_.fail(to_text(coin.error()));
+        return visit(*outpoint, *coin);
     });
 }
 

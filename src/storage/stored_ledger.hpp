@@ -20,11 +20,17 @@ public:
     [[nodiscard]] static Result<std::unique_ptr<StoredLedger>, OpenError> open(
         const std::string& folder, const Parameters& parameters, DatabaseOptions options = {});
 
+    /// Opens the store of this folder, whatever its network is; none is made.
+    [[nodiscard]] static Result<std::unique_ptr<StoredLedger>, OpenError> open_existing(
+        const std::string& folder, DatabaseOptions options = {});
+
     [[nodiscard]] std::optional<Coin> coin(const OutPoint& outpoint) const override;
     [[nodiscard]] std::optional<Block> block(const BlockHash& hash) const override;
     [[nodiscard]] std::optional<std::vector<SpentCoin>> spent_by(
         const BlockHash& hash) const override;
 
+    /// Of its network.
+    [[nodiscard]] Parameters parameters() const;
     /// The block after which the coins are as they are.
     [[nodiscard]] BlockHash tip() const;
     /// Every block but genesis, in the order in which they came; the number under which each is
@@ -32,13 +38,18 @@ public:
     void each_block(
         const std::function<void(std::uint64_t sequence, const BlockRecord& record)>& visit) const;
 
+    /// All unspent coins after the tip, while `visit` says true.
+    void each_coin(
+        const std::function<bool(const OutPoint& outpoint, const Coin& coin)>& visit) const;
+
     [[nodiscard]] Database& database() { return database_; }
 
 private:
     explicit StoredLedger(Database database) : database_(std::move(database)) {}
 
     [[nodiscard]] bool is_new() const;
-    [[nodiscard]] std::optional<OpenError> fault(const Parameters& parameters) const;
+    [[nodiscard]] std::optional<OpenError> format_fault() const;
+    [[nodiscard]] std::optional<OpenError> network_fault(const Parameters& parameters) const;
     [[nodiscard]] std::optional<OpenError> create(const Parameters& parameters);
     template <class Record>
     [[nodiscard]] std::optional<Record> read(Family family, ByteView key,
@@ -49,7 +60,7 @@ private:
 
 /// Keys of the family `meta`.
 [[nodiscard]] ByteView meta_format();
-[[nodiscard]] ByteView meta_network();
+[[nodiscard]] ByteView meta_parameters();
 [[nodiscard]] ByteView meta_tip();
 [[nodiscard]] ByteView meta_addresses();
 
