@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "apps/command.hpp"
+#include "apps/config_file.hpp"
 #include "apps/node_options.hpp"
 #include "net/log.hpp"
 #include "net/node.hpp"
@@ -40,7 +41,13 @@ void reopen_log_on_signal(boost::asio::signal_set& signals, net::Log& log) {
     });
 }
 
-ExitCode run_node(const NodeFlags& flags) {
+ExitCode run_node(CLI::App& app, const NodeFlags& flags) {
+    if (!flags.config_file.empty()) {
+        if (const auto read = read_config_file(app, flags.config_file); !read) {
+            print_error(read.error().what, read.error().advice);
+            return ExitCode::input;
+        }
+    }
     const auto options = node_options(flags);
     if (!options) {
         print_error(options.error().what, options.error().advice);
@@ -70,7 +77,7 @@ Command add_node(CLI::App& program) {
     const auto flags = std::make_shared<NodeFlags>();
     add_node_flags(*app, *flags);
     app->footer("Example: bezant node --network local --data one --listen 127.0.0.1:7001");
-    return {app, [flags] { return run_node(*flags); }};
+    return {app, [app, flags] { return run_node(*app, *flags); }};
 }
 
 }  // namespace bezant::apps

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <charconv>
 #include <cstdlib>
 
 #include "base/hex.hpp"
@@ -23,18 +24,30 @@ using net::StartError;
 template <class Value>
 using Parsed = Result<Value, StartError>;
 
+std::optional<std::uint16_t> port_in(std::string_view digits) {
+    std::uint16_t port = 0;
+    const auto [end, fault] = std::from_chars(digits.begin(), digits.end(), port);
+    return fault == std::errc{} && end == digits.end() ? std::optional{port} : std::nullopt;
+}
+
 /// Asks the operating system for the address of a name.
 Parsed<NetworkAddress> look_up(const std::string& text) {
     const std::size_t colon = text.rfind(':');
-    const StartError bad{.what = fmt::format("{} is not an address", text),
-                         .advice = "write it as 192.0.2.1:7333, [2001:db8::1]:7333 or name:7333"};
-    if (colon == text.npos || colon == 0 || colon + 1 == text.size()) return unexpected{bad};
+    const auto port = colon == text.npos ? std::nullopt : port_in(text.substr(colon + 1));
+    if (!port || colon == 0) {
+        return unexpected{
+            StartError{.what = fmt::format("{} is not an address", text),
+                       .advice = "write it as 192.0.2.1:7333, [2001:db8::1]:7333 or name:7333"}};
+    }
     boost::asio::io_context loop;
     tcp::resolver resolver{loop};
     boost::system::error_code failure;
-    const auto found = resolver.resolve(text.substr(0, colon), text.substr(colon + 1),
-                                        tcp::resolver::numeric_service, failure);
-    if (!failure && !found.empty()) return net::address_of(found.begin()->endpoint());
+    const auto found = resolver.resolve(text.substr(0, colon), "", failure);
+    if (!failure && !found.empty()) {
+        NetworkAddress address = net::address_of(found.begin()->endpoint());
+        address.port = *port;
+        return address;
+    }
     return unexpected{StartError{
         .what = fmt::format("cannot find the address of {}: {}", text, failure.message()),
         .advice = "write it as 192.0.2.1:7333, or see to the name service"}};
@@ -170,8 +183,8 @@ void add_node_flags(CLI::App& app, NodeFlags& flags) {
         ->check(CLI::IsMember(
             std::vector<std::string>{net::log_level_names.begin(), net::log_level_names.end()}));
     option("--log-file", flags.log_file, "FILE", "Write the log there; SIGHUP opens it anew");
-    app.set_config("--config", "", "A TOML file with any of these, as in: network = \"local\"")
-        ->option_text("FILE");
+    option("--config", flags.config_file, "FILE",
+           "A TOML file with any of these, as in: network = \"local\"");
 }
 
 }  // namespace bezant::apps

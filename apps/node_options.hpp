@@ -29,6 +29,7 @@ struct NodeFlags {
     double hash_rate = 0;
     std::string log_level = "info";
     std::string log_file;
+    std::string config_file;
 };
 
 /// Flags, and --config for a file that has any of them.

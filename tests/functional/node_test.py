@@ -1,0 +1,119 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""`bezant node` from its command line: two nodes agree, end when they are told to, and come back."""
+import re
+import signal
+import unittest
+
+from nodes import Node, wait_until
+from program import ENVIRONMENT, GOOD, INPUT, USAGE, ProgramTest
+
+
+class NodeTest(ProgramTest):
+    def start(self, name, *flags, **options):
+        node = Node(self.folder / name, *flags, **options)
+        self.addCleanup(node.stop, signal.SIGKILL)
+        return node
+
+    def test_two_nodes_agree_and_end_when_told(self):
+        alice = self.start("alice", "--mine", 1, "--hash-rate", 50)
+        bob = self.start("bob", "--connect", alice.address)
+        bob.wait_for_height(10)
+        self.assertEqual(alice.stop(signal.SIGINT), GOOD)
+        bob.wait_for("peer 1 is gone")
+        wait_until(lambda: bob.tips()[-1] == alice.tips()[-1], "the same tip")
+        self.assertEqual(bob.stop(signal.SIGTERM), GOOD)
+        for name in ("alice", "bob"):
+            self.assertIn("sound", self.run_good("verify", f"{name}/data"))
+
+    def test_it_comes_back_where_it_was(self):
+        alice = self.start("alice", "--mine", 1, "--hash-rate", 100)
+        alice.wait_for_height(5)
+        alice.stop()
+        height = alice.height()
+        again = self.start("alice")
+        again.wait_for(rf"network local, {height} blocks")
+        keys = [re.search(r"this node's key is (\w+)", node.log()).group(1) for node in (alice, again)]
+        self.assertEqual(keys[0], keys[1])
+
+    def test_a_lost_connection_is_made_again(self):
+        alice = self.start("alice")
+        bob = self.start("bob", "--connect", alice.address)
+        bob.wait_for("peer 1 connected")
+        alice.kill()
+        bob.wait_for("peer 1 is gone")
+        self.start("alice", listen=alice.address)
+        bob.wait_for("peer 2 connected")
+
+    def test_only_allowed_peers_get_in(self):
+        alice = self.start("alice")
+        key = re.search(r"this node's key is (\w+)", alice.log()).group(1)
+        bob = self.start("bob", "--allow-peer", key)
+        carol = self.start("carol", "--connect", bob.address, "--log", "debug")
+        alice.stop()
+        alice = self.start("alice", "--connect", bob.address)
+        alice.wait_for("peer 1 connected")
+        carol.wait_for("is gone|no connection with")
+        self.assertEqual(bob.log().count("connected: from"), 1)
+
+    def test_a_configuration_file_has_the_flags(self):
+        (self.folder / "node.toml").write_text('network = "classroom"\nlog = "debug"\nmine = 1\n')
+        node = self.start("alice", "--config", self.folder / "node.toml")
+        node.wait_for("on network classroom")
+        node.wait_for("mined block")
+        node.stop()
+        given = self.start("bob", "--config", self.folder / "node.toml", "--network", "local")
+        given.wait_for("on network local")
+
+    def test_a_wrong_configuration_file_is_refused_with_its_line(self):
+        for text, message in (
+                ('\nnetwork = \n', "line 2"),
+                ('log = "info"\nnetwrok = "local"\n', "line 2: there is no flag --netwrok"),
+                ('config = "other.toml"\n', "there is no flag --config"),
+                ('network = "moon"\n', "line 1: --network"),
+                ('mine = "many"\n', "line 1: "),
+                ('[network]\nname = "local"\n', "line 1: network is a table")):
+            (self.folder / "bad.toml").write_text(text)
+            self.assert_refused(INPUT, message, "node", "--data", self.folder / "x", "--config", "bad.toml")
+        self.assert_refused(INPUT, "missing.toml", "node", "--config", "missing.toml")
+        self.assertFalse((self.folder / "x").exists())
+
+    def test_hangup_opens_the_log_anew(self):
+        log, moved = self.folder / "node.log", self.folder / "node.log.1"
+        log.touch()
+        node = self.start("alice", "--log-file", log, log=log)
+        log.rename(moved)
+        node.process.send_signal(signal.SIGHUP)
+        wait_until(log.exists, "a new log")
+        node.stop()
+        self.assertIn("stopped", log.read_text())
+        self.assertNotIn("stopped", moved.read_text())
+
+    def test_wrong_flags_are_refused(self):
+        for flags, message in (
+                (("--connect", "nonsense"), "nonsense is not an address"),
+                (("--allow-peer", "abc"), "abc is not the key of a node"),
+                (("--network", "moon"), "--network"),
+                (("--hash-rate", "0"), "--hash-rate"),
+                (("--listen", "127.0.0.1:99999"), "127.0.0.1:99999"),
+                (("--log", "loud"), "--log")):
+            self.assert_refused(USAGE, message, "node", "--data", self.folder / "x", *flags)
+        self.assertFalse((self.folder / "x").exists())
+
+    def test_what_cannot_be_had_is_said(self):
+        alice = self.start("alice")
+        self.assert_refused(ENVIRONMENT, "in use by another process", "node", "--data",
+                            alice.folder / "data", "--no-listen")
+        self.assert_refused(ENVIRONMENT, "cannot listen at", "node", "--data", self.folder / "bob",
+                            "--listen", alice.address)
+        self.assert_refused(ENVIRONMENT, "other network", "node", "--data", self.other_network(),
+                            "--no-listen")
+        self.assert_refused(ENVIRONMENT, "/dev/null", "node", "--data", "/dev/null/x", "--no-listen")
+
+    def other_network(self):
+        self.start("other", "--network", "classroom").stop()
+        return self.folder / "other" / "data"
+
+
+if __name__ == "__main__":
+    unittest.main()
