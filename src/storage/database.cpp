@@ -21,7 +21,7 @@ namespace bezant::storage {
 namespace {
 
 constexpr std::array<std::string_view, family_count> family_names{
-    "default", "blocks", "block_index", "coins", "undo", "bans"};
+    "default", "blocks", "block_index", "coins", "undo", "bans", "wallet"};
 constexpr int environment_exit_code = 4;
 constexpr int bloom_bits_per_key = 10;
 constexpr int open_files_max = 256;

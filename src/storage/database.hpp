@@ -22,8 +22,9 @@ enum class Family : std::uint8_t {
     coins,        ///< unspent coins by outpoint, as they are after the tip
     undo,         ///< coins that each block on the way to the tip spent, by the block's hash
     bans,         ///< hosts that are not spoken with
+    wallet,       ///< what the chain means to wallets that follow it (net/wallet)
 };
-inline constexpr std::size_t family_count = 6;
+inline constexpr std::size_t family_count = 7;
 
 enum class OpenFault : std::uint8_t {
     in_use,         ///< another process has it open

@@ -27,6 +27,22 @@ Result<void, StorageError> LedgerStorage::append(BlockIndex block) {
 Result<void, StorageError> LedgerStorage::sync(BlockIndex tip) {
     if (appended_.empty() && tip == archive_.stored_tip()) return {};
     Database::Batch batch{ledger_.database()};
+    put_appended(batch);
+    move(batch, tip);
+    const auto written = ledger_.database().write(std::move(batch));
+    if (!written) {
+        if (companion_ != nullptr) companion_->settle(false);
+        return written;
+    }
+    next_sequence_ += appended_.size();
+    for (const BlockIndex block : appended_) archive_.note_stored(block);
+    archive_.note_stored_tip(tip);
+    appended_.clear();
+    if (companion_ != nullptr) companion_->settle(true);
+    return {};
+}
+
+void LedgerStorage::put_appended(Database::Batch& batch) const {
     std::uint64_t sequence = next_sequence_;
     for (const BlockIndex block : appended_) {
         const BlockNode& node = archive_.blocks()[block];
@@ -34,26 +50,42 @@ Result<void, StorageError> LedgerStorage::sync(BlockIndex tip) {
         batch.put(Family::block_index, sequence_key(sequence++),
                   bytes_of(BlockRecord{.header = node.header, .sums = archive_.sums(block)}));
     }
-    move(batch, tip);
-    if (auto written = ledger_.database().write(std::move(batch)); !written) return written;
-    next_sequence_ = sequence;
-    for (const BlockIndex block : appended_) archive_.note_stored(block);
-    archive_.note_stored_tip(tip);
-    appended_.clear();
-    return {};
 }
 
-void LedgerStorage::move(Database::Batch& batch, BlockIndex tip) const {
+void LedgerStorage::move(Database::Batch& batch, BlockIndex tip) {
     const BlockTree& blocks = archive_.blocks();
     const BlockIndex fork = blocks.fork_point(archive_.stored_tip(), tip);
     for (BlockIndex block = archive_.stored_tip(); block != fork; block = blocks[block].parent)
-        disconnect(batch, blocks[block].hash, archive_.effect_of(block));
+        step_back(batch, block);
     std::vector<BlockIndex> forward;
     for (BlockIndex block = tip; block != fork; block = blocks[block].parent)
         forward.push_back(block);
-    for (const BlockIndex block : forward | std::views::reverse)
-        connect(batch, blocks[block].hash, archive_.effect_of(block));
+    for (const BlockIndex block : forward | std::views::reverse) step_forward(batch, block);
     batch.put(Family::meta, meta_tip(), blocks[tip].hash.view());
+}
+
+void LedgerStorage::step_back(Database::Batch& batch, BlockIndex block) {
+    const BlockNode& node = archive_.blocks()[block];
+    const BlockEffect effect = archive_.effect_of(block);
+    disconnect(batch, node.hash, effect);
+    if (companion_ == nullptr) return;
+    companion_->disconnect({.hash = node.hash,
+                            .height = node.height,
+                            .block = archive_.assemble(block),
+                            .spent = effect.spent},
+                           batch);
+}
+
+void LedgerStorage::step_forward(Database::Batch& batch, BlockIndex block) {
+    const BlockNode& node = archive_.blocks()[block];
+    const BlockEffect effect = archive_.effect_of(block);
+    connect(batch, node.hash, effect);
+    if (companion_ == nullptr) return;
+    companion_->connect({.hash = node.hash,
+                         .height = node.height,
+                         .block = archive_.assemble(block),
+                         .spent = effect.spent},
+                        batch);
 }
 
 }  // namespace bezant::storage

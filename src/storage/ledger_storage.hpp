@@ -6,6 +6,7 @@
 
 #include "chain/archive.hpp"
 #include "chain/storage.hpp"
+#include "storage/ledger_companion.hpp"
 #include "storage/stored_ledger.hpp"
 
 namespace bezant::storage {
@@ -30,11 +31,18 @@ public:
     /// nothing has changed.
     [[nodiscard]] Result<void, StorageError> sync(BlockIndex tip) override;
 
+    /// From now on this one follows, too; it must outlive the storage. Nothing: nobody does.
+    void accompany(LedgerCompanion* companion) { companion_ = companion; }
+
 private:
-    void move(Database::Batch& batch, BlockIndex tip) const;
+    void put_appended(Database::Batch& batch) const;
+    void move(Database::Batch& batch, BlockIndex tip);
+    void step_back(Database::Batch& batch, BlockIndex block);
+    void step_forward(Database::Batch& batch, BlockIndex block);
 
     StoredLedger& ledger_;
     Archive& archive_;
+    LedgerCompanion* companion_ = nullptr;
     std::vector<BlockIndex> appended_;
     std::uint64_t next_sequence_ = 1;
 };

@@ -2,8 +2,10 @@
 // A store that is not what it should be is refused with a word that helps, and left as it is.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <rocksdb/db.h>
 
 #include <fstream>
+#include <functional>
 #include <stdexcept>
 
 #include "ledger/parameters.hpp"
@@ -73,6 +75,49 @@ TEST(OpeningAStore, ALaterFormatIsRefused) {
     const OpenError error = refusal(folder.file("store"));
     EXPECT_EQ(error.fault, OpenFault::newer_format);
     EXPECT_THAT(error.text, HasSubstr("update Bezant"));
+}
+
+/// Changes the families of a database behind its back.
+void change_families(
+    const std::string& folder,
+    const std::function<rocksdb::Status(rocksdb::DB&, rocksdb::ColumnFamilyHandle&)>& change) {
+    std::vector<std::string> names;
+    ASSERT_TRUE(rocksdb::DB::ListColumnFamilies({}, folder, &names).ok());
+    std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
+    for (const std::string& name : names)
+        descriptors.emplace_back(name, rocksdb::ColumnFamilyOptions{});
+    rocksdb::DB* database = nullptr;
+    std::vector<rocksdb::ColumnFamilyHandle*> families;
+    ASSERT_TRUE(rocksdb::DB::Open({}, folder, descriptors, &families, &database).ok());
+    ASSERT_TRUE(change(*database, *families.back()).ok());
+    for (rocksdb::ColumnFamilyHandle* family : families)
+        ASSERT_TRUE(database->DestroyColumnFamilyHandle(family).ok());
+    delete database;
+}
+
+TEST(OpeningAStore, OneWithoutTheLatestFamilyIsTaken) {
+    const TemporaryFolder folder;
+    make_store(folder.file("store"));
+    change_families(folder.file("store"),
+                    [](rocksdb::DB& database, rocksdb::ColumnFamilyHandle& last) {
+                        EXPECT_EQ(last.GetName(), "wallet");
+                        return database.DropColumnFamily(&last);
+                    });
+    const auto ledger = StoredLedger::open(folder.file("store"), local()).value();
+    EXPECT_EQ(ledger->block(local().genesis_hash), local().genesis);
+    EXPECT_FALSE(ledger->database().get(Family::wallet, as_bytes("key")));
+}
+
+TEST(OpeningAStore, OneWithAFamilyOfALaterVersionIsRefused) {
+    const TemporaryFolder folder;
+    make_store(folder.file("store"));
+    change_families(folder.file("store"), [](rocksdb::DB& database, rocksdb::ColumnFamilyHandle&) {
+        rocksdb::ColumnFamilyHandle* added = nullptr;
+        auto status = database.CreateColumnFamily({}, "of_tomorrow", &added);
+        if (status.ok()) status = database.DestroyColumnFamilyHandle(added);
+        return status;
+    });
+    EXPECT_EQ(refusal(folder.file("store")).fault, OpenFault::newer_format);
 }
 
 TEST(OpeningAStore, AFolderWithOtherThingsIsLeftAlone) {
