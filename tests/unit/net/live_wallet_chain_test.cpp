@@ -1,0 +1,405 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a wallet knows of the chain is what all blocks say when they are read anew, through random
+// trees, reorganisations, restarts, failed writes, and lives in which it did not follow.
+#include <gtest/gtest.h>
+
+#include <sys/resource.h>
+#include <csignal>
+
+#include "net/wallet/live_wallet.hpp"
+#include "storage/ledger_storage.hpp"
+#include "tests/seeds.hpp"
+#include "tests/support/chain_builder.hpp"
+#include "tests/support/temporary_folder.hpp"
+#include "tests/unit/net/naive_wallet.hpp"
+
+namespace bezant::net {
+namespace {
+
+using test::ChainBuilder;
+using test::TemporaryFolder;
+
+/// A wallet of two of the builder's people, without a secret.
+wallet::WalletFile wallet_of(const ChainBuilder& builder, std::size_t first, std::size_t second) {
+    wallet::WalletFile file{.genesis = builder.parameters().genesis_hash,
+                            .account = {.coin_type = 1, .account = 0},
+                            .secret = {},
+                            .keys = {}};
+    file.keys[0].keys = {builder.person(first).public_key};
+    file.keys[1].keys = {builder.person(second).public_key};
+    return file;
+}
+
+/// A node without neighbours: archive, store and wallet.
+class Purse {
+public:
+    Purse(const ChainBuilder& builder, const std::string& folder, bool with_wallet = true)
+        : builder_(builder),
+          ledger_(storage::StoredLedger::open(folder, builder.parameters()).value()),
+          archive_(builder.parameters(), verifier_, {.stored = ledger_.get()}),
+          storage_(*ledger_, archive_) {
+        CHECK(storage_.load(), "the store is sound");
+        if (with_wallet) open_wallet(wallet_of(builder, 0, 1));
+    }
+
+    void open_wallet(const wallet::WalletFile& file, Height birthday = {}) {
+        wallet_ = LiveWallet::open(
+                      file, *ledger_, archive_,
+                      {.birthday = birthday,
+                       .told = [this](const WalletNotice& notice) { told.push_back(notice); }})
+                      .value();
+        storage_.accompany(wallet_.get());
+    }
+
+    /// A block arrives.
+    void take(std::size_t block) {
+        const auto added = archive_.add_block(builder_[block].block);
+        if (!added || archive_.block_fault(*added) != nullptr) return;
+        const BlockTree& blocks = archive_.blocks();
+        CHECK(storage_.append(*added), "it fits");
+        if (waiting_ == no_block || blocks[*added].work > blocks[waiting_].work) waiting_ = *added;
+    }
+
+    [[nodiscard]] BlockIndex next_tip() const {
+        const BlockTree& blocks = archive_.blocks();
+        const BlockIndex old = archive_.stored_tip();
+        const bool moves = waiting_ != no_block && blocks[waiting_].work > blocks[old].work;
+        return moves ? waiting_ : old;
+    }
+    [[nodiscard]] Result<void, StorageError> sync() {
+        const auto written = storage_.sync(next_tip());
+        if (written) waiting_ = no_block;
+        return written;
+    }
+    /// The wallet is told of all steps to the next tip, and that they were not written.
+    void fail_to_sync() {
+        storage::Database::Batch lost{ledger_->database()};
+        const BlockIndex fork = archive_.blocks().fork_point(archive_.stored_tip(), next_tip());
+        for (BlockIndex at = archive_.stored_tip(); at != fork; at = archive_.blocks()[at].parent)
+            step(at, [&](const storage::ChainStep& back) { wallet_->disconnect(back, lost); });
+        std::vector<BlockIndex> forward;
+        for (BlockIndex at = next_tip(); at != fork; at = archive_.blocks()[at].parent)
+            forward.insert(forward.begin(), at);
+        for (const BlockIndex at : forward)
+            step(at, [&](const storage::ChainStep& ahead) { wallet_->connect(ahead, lost); });
+        wallet_->settle(false);
+    }
+
+    [[nodiscard]] LiveWallet& wallet() { return *wallet_; }
+    [[nodiscard]] storage::StoredLedger& ledger() { return *ledger_; }
+    [[nodiscard]] Archive& archive() { return archive_; }
+    [[nodiscard]] BlockHash tip() const { return archive_.blocks()[archive_.stored_tip()].hash; }
+    void forget(Random& random) {
+        const Height height = archive_.blocks()[archive_.stored_tip()].height;
+        archive_.forget_buried(
+            Height{static_cast<std::uint32_t>(random.below(height.value + std::uint64_t{1}))}, {});
+    }
+
+    std::vector<WalletNotice> told;
+
+private:
+    template <class Tell>
+    void step(BlockIndex at, const Tell& tell) {
+        archive_.load(at);
+        const BlockEffect effect = archive_.effect_of(at);
+        tell({.hash = archive_.blocks()[at].hash,
+              .height = archive_.blocks()[at].height,
+              .block = archive_.assemble(at),
+              .spent = effect.spent});
+    }
+
+    const ChainBuilder& builder_;
+    DirectVerifier verifier_;
+    std::unique_ptr<storage::StoredLedger> ledger_;
+    Archive archive_;
+    storage::LedgerStorage storage_;
+    std::unique_ptr<LiveWallet> wallet_;
+    BlockIndex waiting_ = no_block;
+};
+
+std::vector<std::size_t> numbers_to(const ChainBuilder& builder, const BlockHash& tip) {
+    std::size_t number = 0;
+    while (builder[number].hash != tip) ++number;
+    std::vector<std::size_t> chain{number};
+    for (; number != 0; chain.insert(chain.begin(), number)) number = builder[number].parent;
+    return chain;
+}
+
+NaiveWallet naive_at(const ChainBuilder& builder, const BlockHash& tip, Owners owners) {
+    std::vector<const Block*> chain;
+    for (const std::size_t number : numbers_to(builder, tip))
+        chain.push_back(&builder[number].block);
+    return {chain, std::move(owners)};
+}
+
+void expect_same(const HistoryItem& item, const HistoryItem& expected) {
+    EXPECT_EQ(item.payment, expected.payment);
+    EXPECT_EQ(item.status, expected.status);
+    EXPECT_EQ(item.confirmations, expected.confirmations);
+    EXPECT_EQ(item.height, expected.height);
+}
+
+/// Coins, money and the confirmed history.
+void expect_follows(const ChainBuilder& builder, Purse& purse) {
+    LiveWallet& wallet = purse.wallet();
+    ASSERT_TRUE(wallet.is_complete());
+    const NaiveWallet naive = naive_at(builder, purse.tip(), owners_of(wallet.keyring().keys()));
+    WalletBalance balance;
+    std::size_t count = 0;
+    for (const UnspentCoin& coin : wallet.unspent()) {
+        if (coin.confirmations == 0) continue;
+        ++count;
+        const auto found = naive.coins.find(coin.outpoint);
+        ASSERT_NE(found, naive.coins.end());
+        const Coin& expected = found->second;
+        EXPECT_EQ(coin.output, expected.output);
+        EXPECT_EQ(coin.confirmations, naive.height - expected.height.value + 1);
+        EXPECT_EQ(coin.is_mature,
+                  !expected.coinbase ||
+                      naive.height + 1 >= expected.height.value + ChainBuilder::maturity);
+        if (coin.is_reserved) continue;
+        (coin.is_mature ? balance.spendable : balance.immature).value += coin.output.amount.value;
+    }
+    ASSERT_EQ(count, naive.coins.size());
+    EXPECT_EQ(wallet.balance().spendable, balance.spendable);
+    EXPECT_EQ(wallet.balance().immature, balance.immature);
+    std::vector<HistoryItem> history = wallet.history(SIZE_MAX);
+    std::erase_if(history,
+                  [](const HistoryItem& item) { return item.status != PaymentStatus::confirmed; });
+    ASSERT_EQ(history.size(), naive.history.size());
+    for (std::size_t i = 0; i < history.size(); ++i)
+        expect_same(history[history.size() - 1 - i], naive.history[i]);
+}
+
+/// Payments of blocks that were left, the naive way: what was on some chain that was followed, is
+/// not on this one, and either is ours, or can never come back.
+class LeftPayments {
+public:
+    explicit LeftPayments(const ChainBuilder& builder) : builder_(builder) {}
+
+    void follow(const BlockHash& from, const NaiveWallet& naive_before, const NaiveWallet& naive) {
+        for (const std::size_t number : numbers_to(builder_, from)) {
+            for (const Transaction& transaction : builder_[number].block.transactions) {
+                const TransactionId id = transaction_id(transaction);
+                if (transaction.is_coinbase()) {
+                    coinbases_.insert(id);
+                } else if (naive_before.touches(transaction)) {
+                    left_.emplace(id, Left{transaction, naive_before.meaning(transaction, 0)});
+                }
+            }
+        }
+        std::erase_if(left_,
+                      [&](const auto& each) { return naive.transactions.contains(each.first); });
+    }
+    /// What was not kept is gone.
+    void restart(const NaiveWallet& naive) {
+        std::erase_if(left_, [&](const auto& each) {
+            return each.second.meaning.sent == Amount{} && !is_dead(each.first, naive);
+        });
+    }
+    [[nodiscard]] std::set<TransactionId> dead(const NaiveWallet& naive) const {
+        std::set<TransactionId> dead;
+        for (const auto& [id, left] : left_)
+            if (is_dead(id, naive)) dead.insert(id);
+        return dead;
+    }
+    [[nodiscard]] std::set<TransactionId> waiting(const NaiveWallet& naive) const {
+        std::set<TransactionId> waiting;
+        for (const auto& [id, left] : left_)
+            if (left.meaning.sent > Amount{} && !is_dead(id, naive)) waiting.insert(id);
+        return waiting;
+    }
+
+private:
+    struct Left {
+        Transaction transaction;
+        WalletPayment meaning;
+    };
+
+    [[nodiscard]] bool is_dead(const TransactionId& id, const NaiveWallet& naive) const {
+        const auto found = left_.find(id);
+        if (found == left_.end()) return false;
+        return std::ranges::any_of(found->second.transaction.inputs, [&](const Input& input) {
+            const TransactionId& parent = input.previous.transaction;
+            return naive.spenders.contains(input.previous) ||
+                   (coinbases_.contains(parent) && !naive.transactions.contains(parent)) ||
+                   is_dead(parent, naive);
+        });
+    }
+
+    const ChainBuilder& builder_;
+    std::map<TransactionId, Left> left_;
+    std::set<TransactionId> coinbases_;
+};
+
+std::set<TransactionId> ids_of(const LiveWallet& wallet, PaymentStatus status) {
+    std::set<TransactionId> ids;
+    for (const HistoryItem& item : wallet.history(SIZE_MAX))
+        if (item.status == status) ids.insert(item.payment.id);
+    return ids;
+}
+
+TEST(LiveWalletOnAChain, KnowsWhatAllBlocksSay) {
+    std::size_t lost = 0;
+    for (std::uint64_t seed = 1; seed <= test::seeds_to_try(4); ++seed) {
+        SCOPED_TRACE(seed);
+        ChainBuilder builder{seed};
+        builder.grow_tree(70, 5);
+        Random random{seed};
+        const TemporaryFolder folder;
+        auto purse = std::make_unique<Purse>(builder, folder.file("store"));
+        ASSERT_TRUE(purse->wallet().scan());
+        LeftPayments left{builder};
+        for (std::size_t block = 1; block < builder.size(); ++block) {
+            purse->take(block);
+            if (random.chance(1, 2)) continue;
+            if (random.chance(1, 3)) purse->fail_to_sync();
+            const BlockHash from = purse->tip();
+            const NaiveWallet before =
+                naive_at(builder, from, owners_of(purse->wallet().keyring().keys()));
+            ASSERT_TRUE(purse->sync());
+            const NaiveWallet naive = naive_at(builder, purse->tip(), before.owners);
+            left.follow(from, before, naive);
+            if (random.chance(1, 3)) purse->forget(random);
+            if (random.chance(1, 6)) {
+                purse.reset();
+                purse = std::make_unique<Purse>(builder, folder.file("store"));
+                ASSERT_TRUE(purse->wallet().is_complete()) << "nothing is read again";
+                left.restart(naive);
+            }
+            ASSERT_NO_FATAL_FAILURE(expect_follows(builder, *purse));
+            ASSERT_EQ(ids_of(purse->wallet(), PaymentStatus::lost), left.dead(naive));
+            ASSERT_EQ(ids_of(purse->wallet(), PaymentStatus::waiting), left.waiting(naive));
+            for (const WalletNotice& notice : purse->told)
+                EXPECT_EQ(notice.kind, WalletNotice::Kind::payment_lost);
+            lost += left.dead(naive).size();
+        }
+    }
+    EXPECT_GT(lost, 0U) << "reorganisations took payments away";
+}
+
+TEST(LiveWalletOnAChain, CatchesUpWithWhatItDidNotSee) {
+    for (std::uint64_t seed = 1; seed <= test::seeds_to_try(4); ++seed) {
+        SCOPED_TRACE(seed);
+        ChainBuilder builder{seed};
+        builder.grow_tree(70);
+        Random random{seed};
+        const TemporaryFolder folder;
+        auto purse = std::make_unique<Purse>(builder, folder.file("store"));
+        bool has_wallet = true;
+        for (std::size_t block = 1; block < builder.size(); ++block) {
+            purse->take(block);
+            if (random.chance(1, 2)) continue;
+            ASSERT_TRUE(purse->sync());
+            // A few blocks at a time, while the chain moves on.
+            if (has_wallet && random.chance(1, 2)) {
+                const auto done = purse->wallet().scan(static_cast<std::uint32_t>(random.below(4)));
+                ASSERT_TRUE(done);
+                ASSERT_EQ(*done, purse->wallet().is_complete());
+            }
+            if (has_wallet && purse->wallet().is_complete()) {
+                ASSERT_NO_FATAL_FAILURE(expect_follows(builder, *purse));
+            }
+            if (random.chance(1, 5)) {
+                has_wallet = random.chance(1, 2);
+                purse.reset();
+                purse = std::make_unique<Purse>(builder, folder.file("store"), has_wallet);
+            }
+        }
+        if (!has_wallet) purse->open_wallet(wallet_of(builder, 0, 1));
+        while (!purse->wallet().scan(3).value()) continue;
+        ASSERT_NO_FATAL_FAILURE(expect_follows(builder, *purse));
+        // Another wallet in the same store finds its own, and takes nothing from the first.
+        purse->open_wallet(wallet_of(builder, 2, 3));
+        ASSERT_TRUE(purse->wallet().scan().value());
+        ASSERT_NO_FATAL_FAILURE(expect_follows(builder, *purse));
+        purse->open_wallet(wallet_of(builder, 0, 1));
+        ASSERT_TRUE(purse->wallet().is_complete());
+        ASSERT_NO_FATAL_FAILURE(expect_follows(builder, *purse));
+    }
+}
+
+/// Fills the disk, so to say: what is written from now on fails. RocksDB does not survive it, so
+/// this goes on in a process that ends here; 0 if all was well.
+int outcome_of_a_failed_write() {
+    std::signal(SIGXFSZ, SIG_IGN);
+    ChainBuilder builder{5};
+    std::size_t tip = 0;
+    for (int i = 0; i < 12; ++i) tip = builder.grow(tip);
+    const TemporaryFolder folder;
+    // Not closed: RocksDB would want to write.
+    auto* purse = new Purse{builder, folder.file("store")};
+    CHECK(purse->wallet().scan(), "it fits");
+    for (std::size_t block = 1; block < 7; ++block) purse->take(block);
+    CHECK(purse->sync(), "it fits");
+    for (std::size_t block = 7; block < builder.size(); ++block) purse->take(block);
+    constexpr rlimit nothing{.rlim_cur = 1, .rlim_max = RLIM_INFINITY};
+    setrlimit(RLIMIT_FSIZE, &nothing);
+    const bool refused = !purse->sync();
+    const bool stayed = purse->tip() == builder[6].hash;
+    expect_follows(builder, *purse);
+    return refused && stayed && !testing::Test::HasFailure() ? 0 : 1;
+}
+
+TEST(LiveWalletOnAChain, AWriteThatFailsChangesNothing) {
+    GTEST_FLAG_SET(death_test_style, "threadsafe");
+    EXPECT_EXIT(std::_Exit(outcome_of_a_failed_write()), testing::ExitedWithCode(0), "");
+}
+
+TEST(LiveWalletOnAChain, ReadsNothingBelowItsBirthday) {
+    ChainBuilder builder{6};
+    std::size_t tip = 0;
+    for (int i = 0; i < 12; ++i) tip = builder.grow(tip);
+    const TemporaryFolder folder;
+    Purse purse{builder, folder.file("store"), false};
+    for (std::size_t block = 1; block < builder.size(); ++block) purse.take(block);
+    ASSERT_TRUE(purse.sync());
+    purse.open_wallet(wallet_of(builder, 0, 1), Height{8});
+    EXPECT_EQ(purse.wallet().next_height(), Height{8});
+    EXPECT_FALSE(purse.wallet().scan(2).value());
+    EXPECT_EQ(purse.wallet().next_height(), Height{10});
+    ASSERT_TRUE(purse.wallet().scan().value());
+    for (const HistoryItem& item : purse.wallet().history(SIZE_MAX))
+        EXPECT_GE(item.height.value(), Height{8});
+    // One that was born later has all that it needs; one that was born earlier reads again.
+    purse.open_wallet(wallet_of(builder, 0, 1), Height{10});
+    EXPECT_TRUE(purse.wallet().is_complete());
+    purse.open_wallet(wallet_of(builder, 0, 1));
+    EXPECT_EQ(purse.wallet().next_height(), Height{0});
+    ASSERT_TRUE(purse.wallet().scan().value());
+    ASSERT_NO_FATAL_FAILURE(expect_follows(builder, purse));
+}
+
+TEST(LiveWalletOnAChain, HistoryComesInPagesNewestFirst) {
+    ChainBuilder builder{7};
+    std::size_t tip = 0;
+    for (int i = 0; i < 12; ++i) tip = builder.grow(tip);
+    const TemporaryFolder folder;
+    Purse purse{builder, folder.file("store")};
+    for (std::size_t block = 1; block < builder.size(); ++block) purse.take(block);
+    ASSERT_TRUE(purse.sync());
+    ASSERT_TRUE(purse.wallet().scan().value());
+    const std::vector<HistoryItem> all = purse.wallet().history(SIZE_MAX);
+    ASSERT_GT(all.size(), 5U);
+    const std::vector<HistoryItem> page = purse.wallet().history(3, 2);
+    ASSERT_EQ(page.size(), 3U);
+    for (std::size_t i = 0; i < page.size(); ++i) expect_same(page[i], all[i + 2]);
+    EXPECT_TRUE(purse.wallet().history(3, all.size()).empty());
+}
+
+TEST(LiveWalletOnAChain, OfAnotherNetworkIsRefused) {
+    const ChainBuilder builder{1};
+    const TemporaryFolder folder;
+    Purse purse{builder, folder.file("store"), false};
+    wallet::WalletFile file = wallet_of(builder, 0, 1);
+    file.genesis.bytes[0] ^= 1U;
+    EXPECT_EQ(LiveWallet::open(file, purse.ledger(), purse.archive(), {}).error(),
+              WalletFault::other_network);
+    file = wallet_of(builder, 0, 1);
+    file.keys[0].keys.clear();
+    EXPECT_EQ(LiveWallet::open(file, purse.ledger(), purse.archive(), {}).error(),
+              WalletFault::no_keys);
+}
+
+}  // namespace
+}  // namespace bezant::net
