@@ -58,12 +58,15 @@ void LiveWallet::read_books() {
     });
 }
 
-/// File and store both count, and either may be behind the other.
+/// File and store both count, and either may be behind the other. Coins of keys that the file does
+/// not have are nobody's here.
 void LiveWallet::merge_key_counts() {
     for (std::size_t i = 0; i < file_.keys.size(); ++i) {
         wallet::BranchKeys& branch = file_.keys[i];
         KeyCounts& counts = books_.position.keys[i];
         const auto known = static_cast<std::uint32_t>(branch.keys.size());
+        if (counts.used > known) starts_over_ = true;
+        counts.watched = std::min(known, counts.watched);
         counts.used = branch.used = std::min(known, std::max(branch.used, counts.used));
         counts.issued = branch.issued = std::min(known, std::max(branch.issued, counts.issued));
     }

@@ -27,7 +27,7 @@ SendFault fault_of(wallet::ChoiceError error) {
 }
 
 /// All outputs together; nothing if one pays nothing, or they are no amount.
-std::optional<Amount> sum_of(const std::vector<Output>& outputs) {
+std::optional<Amount> whole_amount(const std::vector<Output>& outputs) {
     std::optional<Amount> sum{Amount{}};
     for (const Output& output : outputs) {
         if (output.amount == Amount{}) return std::nullopt;
@@ -81,7 +81,7 @@ Result<Output, SendFault> LiveWallet::change_output(Amount amount) {
 Result<wallet::UnsignedPayment, SendFault> LiveWallet::prepare(const SendOrder& order,
                                                                Random& random) {
     if (!is_complete()) return unexpected{SendFault::scanning};
-    const auto sum = sum_of(order.outputs);
+    const auto sum = whole_amount(order.outputs);
     if (!sum) return unexpected{SendFault::out_of_range};
     const wallet::ChoiceOrder wanted{
         .amount = *sum,

@@ -110,7 +110,10 @@ void LiveWallet::noticed(const Notice& notice, Time now) {
 }
 
 void LiveWallet::tip_moved(const TipMoved& moved, Time now) {
-    for (const TransactionIndex payment : moved.pool.returned) watch(payment, now);
+    // Those of blocks that leave the store's chain come back with them, unless the wallet is
+    // behind.
+    if (!is_complete())
+        for (const TransactionIndex payment : moved.pool.returned) watch(payment, now);
     for (const TransactionIndex payment : moved.pool.adopted) watch(payment, now);
     note_losses(moved.pool);
 }

@@ -64,9 +64,8 @@ void LiveWallet::settle_keys(const std::vector<PublicKeyHash>& used) {
 
 bool LiveWallet::must_start_over() const {
     const WalletPosition& position = books_.position;
-    for (std::size_t i = 0; i < position.keys.size(); ++i)
-        if (position.keys[i].watched > keyring_.keys()[i].keys.size()) return true;
-    if (position.birthday > options_.birthday || has_unwatched_keys()) return true;
+    if (starts_over_ || has_unwatched_keys()) return true;
+    if (position.birthday > options_.birthday) return true;
     if (position.tip == BlockHash{}) return position.birthday != options_.birthday;
     const auto tip = archive_.blocks().find(position.tip);
     return !tip || !archive_.blocks().is_ancestor(*tip, archive_.stored_tip());

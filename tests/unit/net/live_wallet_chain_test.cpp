@@ -203,6 +203,15 @@ public:
             if (is_dead(id, naive)) dead.insert(id);
         return dead;
     }
+    /// How many are lost because a coinbase is.
+    [[nodiscard]] std::size_t without_coinbase(const NaiveWallet& naive) const {
+        return static_cast<std::size_t>(std::ranges::count_if(left_, [&](const auto& each) {
+            return std::ranges::any_of(each.second.transaction.inputs, [&](const Input& input) {
+                const TransactionId& parent = input.previous.transaction;
+                return coinbases_.contains(parent) && !naive.transactions.contains(parent);
+            });
+        }));
+    }
     [[nodiscard]] std::set<TransactionId> waiting(const NaiveWallet& naive) const {
         std::set<TransactionId> waiting;
         for (const auto& [id, left] : left_)
@@ -239,43 +248,91 @@ std::set<TransactionId> ids_of(const LiveWallet& wallet, PaymentStatus status) {
     return ids;
 }
 
+/// Follows the blocks in the order in which they were grown.
+class RandomLife {
+public:
+    RandomLife(const ChainBuilder& builder, std::uint64_t seed)
+        : builder_(builder), random_(seed), left_(builder) {
+        start();
+        CHECK(purse_->wallet().scan(), "it fits");
+    }
+
+    void run() {
+        for (std::size_t block = 1; block < builder_.size(); ++block) {
+            purse_->take(block);
+            if (random_.chance(1, 2)) continue;
+            if (random_.chance(1, 3)) purse_->fail_to_sync();
+            const NaiveWallet before = naive();
+            const BlockHash from = purse_->tip();
+            ASSERT_TRUE(purse_->sync());
+            left_.follow(from, before, naive());
+            if (random_.chance(1, 3)) purse_->forget(random_);
+            if (random_.chance(1, 6)) restart();
+            ASSERT_NO_FATAL_FAILURE(expect_follows(builder_, *purse_));
+            ASSERT_NO_FATAL_FAILURE(expect_left());
+        }
+    }
+
+    std::size_t lost = 0;            ///< counted at each step
+    std::size_t lost_coinbases = 0;  ///< of those, by the loss of a coinbase
+
+private:
+    void start() {
+        purse_.reset();
+        purse_ = std::make_unique<Purse>(builder_, folder_.file("store"));
+    }
+    void restart() {
+        start();
+        ASSERT_TRUE(purse_->wallet().is_complete()) << "nothing is read again";
+        left_.restart(naive());
+    }
+    [[nodiscard]] NaiveWallet naive() const {
+        return naive_at(builder_, purse_->tip(), owners_of(purse_->wallet().keyring().keys()));
+    }
+    void expect_left() {
+        const NaiveWallet now = naive();
+        ASSERT_EQ(ids_of(purse_->wallet(), PaymentStatus::lost), left_.dead(now));
+        ASSERT_EQ(ids_of(purse_->wallet(), PaymentStatus::waiting), left_.waiting(now));
+        lost += left_.dead(now).size();
+        lost_coinbases += left_.without_coinbase(now);
+    }
+
+    const ChainBuilder& builder_;
+    Random random_;
+    TemporaryFolder folder_;
+    std::unique_ptr<Purse> purse_;
+    LeftPayments left_;
+};
+
 TEST(LiveWalletOnAChain, KnowsWhatAllBlocksSay) {
     std::size_t lost = 0;
     for (std::uint64_t seed = 1; seed <= test::seeds_to_try(4); ++seed) {
         SCOPED_TRACE(seed);
         ChainBuilder builder{seed};
         builder.grow_tree(70, 5);
-        Random random{seed};
-        const TemporaryFolder folder;
-        auto purse = std::make_unique<Purse>(builder, folder.file("store"));
-        ASSERT_TRUE(purse->wallet().scan());
-        LeftPayments left{builder};
-        for (std::size_t block = 1; block < builder.size(); ++block) {
-            purse->take(block);
-            if (random.chance(1, 2)) continue;
-            if (random.chance(1, 3)) purse->fail_to_sync();
-            const BlockHash from = purse->tip();
-            const NaiveWallet before =
-                naive_at(builder, from, owners_of(purse->wallet().keyring().keys()));
-            ASSERT_TRUE(purse->sync());
-            const NaiveWallet naive = naive_at(builder, purse->tip(), before.owners);
-            left.follow(from, before, naive);
-            if (random.chance(1, 3)) purse->forget(random);
-            if (random.chance(1, 6)) {
-                purse.reset();
-                purse = std::make_unique<Purse>(builder, folder.file("store"));
-                ASSERT_TRUE(purse->wallet().is_complete()) << "nothing is read again";
-                left.restart(naive);
-            }
-            ASSERT_NO_FATAL_FAILURE(expect_follows(builder, *purse));
-            ASSERT_EQ(ids_of(purse->wallet(), PaymentStatus::lost), left.dead(naive));
-            ASSERT_EQ(ids_of(purse->wallet(), PaymentStatus::waiting), left.waiting(naive));
-            for (const WalletNotice& notice : purse->told)
-                EXPECT_EQ(notice.kind, WalletNotice::Kind::payment_lost);
-            lost += left.dead(naive).size();
-        }
+        RandomLife life{builder, seed};
+        ASSERT_NO_FATAL_FAILURE(life.run());
+        lost += life.lost;
     }
     EXPECT_GT(lost, 0U) << "reorganisations took payments away";
+}
+
+/// Branches so long that coinbases mature on them, and are spent, before they are left.
+TEST(LiveWalletOnAChain, KnowsWhatAllBlocksSayAfterDeepReorganisations) {
+    std::size_t lost = 0;
+    for (std::uint64_t seed = 1; seed <= test::seeds_to_try(3); ++seed) {
+        SCOPED_TRACE(seed);
+        ChainBuilder builder{seed};
+        std::array<std::size_t, 2> tips{};
+        for (std::uint32_t height = 6; height <= 24; height += 6) {
+            std::size_t& tip = tips[height / 6 % 2];
+            while (builder[tip].height < Height{height}) tip = builder.grow(tip, 5);
+        }
+        RandomLife life{builder, seed};
+        ASSERT_NO_FATAL_FAILURE(life.run());
+        lost += life.lost_coinbases;
+    }
+    EXPECT_GT(lost, 0U) << "reorganisations took coinbases away";
 }
 
 TEST(LiveWalletOnAChain, CatchesUpWithWhatItDidNotSee) {
@@ -366,6 +423,33 @@ TEST(LiveWalletOnAChain, ReadsNothingBelowItsBirthday) {
     EXPECT_TRUE(purse.wallet().is_complete());
     purse.open_wallet(wallet_of(builder, 0, 1));
     EXPECT_EQ(purse.wallet().next_height(), Height{0});
+    ASSERT_TRUE(purse.wallet().scan().value());
+    ASSERT_NO_FATAL_FAILURE(expect_follows(builder, purse));
+}
+
+TEST(LiveWalletOnAChain, ReadsAgainOnlyIfKeysWithCoinsAreGone) {
+    ChainBuilder builder{8};
+    std::size_t tip = 0;
+    for (int i = 0; i < 12; ++i) tip = builder.grow(tip);
+    const TemporaryFolder folder;
+    Purse purse{builder, folder.file("store"), false};
+    for (std::size_t block = 1; block < builder.size(); ++block) purse.take(block);
+    ASSERT_TRUE(purse.sync());
+    const wallet::WalletFile usual = wallet_of(builder, 0, 1);
+    wallet::WalletFile more = usual;
+    more.keys[0].keys.push_back(test::Person{"nobody yet"}.public_key);
+    purse.open_wallet(more);
+    ASSERT_TRUE(purse.wallet().scan().value());
+    purse.open_wallet(usual);
+    EXPECT_TRUE(purse.wallet().is_complete());
+    ASSERT_NO_FATAL_FAILURE(expect_follows(builder, purse));
+    more.keys[0].keys.push_back(builder.person(2).public_key);
+    purse.open_wallet(more);
+    EXPECT_FALSE(purse.wallet().is_complete()) << "more keys than it has watched for";
+    ASSERT_TRUE(purse.wallet().scan().value());
+    ASSERT_NO_FATAL_FAILURE(expect_follows(builder, purse));
+    purse.open_wallet(usual);
+    EXPECT_FALSE(purse.wallet().is_complete()) << "it knows coins of a key that it has not";
     ASSERT_TRUE(purse.wallet().scan().value());
     ASSERT_NO_FATAL_FAILURE(expect_follows(builder, purse));
 }
