@@ -14,11 +14,12 @@ namespace {
 /// Length of the longest count that a block can begin with, as a CompactSize of up to 2^32 - 1.
 constexpr std::size_t count_bytes_max = 5;
 
-Transaction unsigned_coinbase(const PublicKey& miner, Height height, Amount claim) {
+Transaction unsigned_coinbase(const PublicKey& miner, const PublicKeyHash& paid, Height height,
+                              Amount claim) {
     Transaction coinbase;
     coinbase.lock_height = height;
     coinbase.inputs = {Input{OutPoint{{}, coinbase_output_index}, miner, {}}};
-    if (claim > Amount{}) coinbase.outputs = {Output{claim, public_key_hash(miner)}};
+    if (claim > Amount{}) coinbase.outputs = {Output{claim, paid}};
     return coinbase;
 }
 
@@ -36,16 +37,18 @@ std::uint32_t header_time(Time now, const ParentContext& parent) {
 }  // namespace
 
 Block make_block_template(const Archive& archive, const Mempool& pool, BlockIndex tip,
-                          const SigningKey& miner, Time now) {
+                          const SigningKey& miner, const PublicKeyHash& paid, Time now) {
     const Parameters& parameters = archive.parameters();
     const ParentContext parent = archive.context_of(tip);
     const Height height = next(parent.height);
-    Transaction coinbase =
-        unsigned_coinbase(miner.public_key(), height, claim_at(height, Amount{1}, parameters));
+    const auto coinbase_with = [&](Amount fees) {
+        return unsigned_coinbase(miner.public_key(), paid, height,
+                                 claim_at(height, fees, parameters));
+    };
+    Transaction coinbase = coinbase_with(Amount{1});
     const std::size_t overhead = header_bytes + count_bytes_max + encoded_size(coinbase);
     const auto selection = pool.select(parameters.block_bytes_max - overhead);
-    coinbase =
-        unsigned_coinbase(miner.public_key(), height, claim_at(height, selection.fees, parameters));
+    coinbase = coinbase_with(selection.fees);
 
     Block block;
     block.transactions.push_back(std::move(coinbase));

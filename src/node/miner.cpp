@@ -19,7 +19,7 @@ bool is_searched(const Turn& turn) {
 Block make_block(const Turn& turn) {
     const ParticipantState& self = turn.self;
     return make_block_template(self.archive, self.pool, self.chain.tip(), self.wallet.key(),
-                               turn.now);
+                               self.options.payout.value_or(self.wallet.owner()), turn.now);
 }
 
 }  // namespace

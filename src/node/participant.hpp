@@ -43,6 +43,8 @@ struct ParticipantOptions {
     /// Where forget_buried begins to give memory back.
     std::size_t transactions_in_memory_min = 10'000;
     bool mines = false;  ///< from the start
+    /// Whom its blocks pay; left out, its own key, which signs them in any case.
+    std::optional<PublicKeyHash> payout{};
 
     // Whom it calls, and who may call (node/outbound.hpp, node/inbound.hpp).
     std::size_t outbound_slots = 0;  ///< to fill by itself; 0: whoever drives it makes connections

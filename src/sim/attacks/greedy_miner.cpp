@@ -47,7 +47,8 @@ void GreedyMiner::live(const Event& event, Time now, bezant::Effects& effects) {
 
 // The signature is good: a miner may sign any claim. Only the rules stand against it.
 Block GreedyMiner::greedy_block(Time now) {
-    Block block = make_block_template(archive_, own().mempool(), own().chain().tip(), key_, now);
+    Block block = make_block_template(archive_, own().mempool(), own().chain().tip(), key_,
+                                      public_key_hash(key_.public_key()), now);
     Transaction& coinbase = block.transactions.front();
     const PublicKeyHash self = public_key_hash(key_.public_key());
     if (coinbase.outputs.empty()) coinbase.outputs = {{.amount = {}, .owner = self}};

@@ -74,8 +74,8 @@ TEST(BlockTemplate, IsValidOnceItsNonceIsFound) {
     PoolWorld world;
     ASSERT_TRUE(world.offer(world.payment({world.coin(0)}, 700, bob)));
     const Time now = from_unix_seconds(world.archive.parameters().genesis.header.time + 50);
-    Block block =
-        make_block_template(world.archive, world.pool, genesis_index, world.miner.key, now);
+    Block block = make_block_template(world.archive, world.pool, genesis_index, world.miner.key,
+                                      world.miner.owner, now);
     test::mine(block.header);
     EXPECT_EQ(block.header.time, unix_seconds(now));
     const auto index = world.archive.add_block(block);
@@ -88,7 +88,7 @@ TEST(BlockTemplate, IsValidOnceItsNonceIsFound) {
 TEST(BlockTemplate, TimeIsAboveTheMedianWhenTheClockIsNot) {
     PoolWorld world;
     Block block = make_block_template(world.archive, world.pool, genesis_index, world.miner.key,
-                                      from_unix_seconds(0));
+                                      world.miner.owner, from_unix_seconds(0));
     EXPECT_EQ(block.header.time, world.archive.parameters().genesis.header.time + 1);
 }
 

@@ -57,6 +57,22 @@ TEST_F(Mining, ANonceMakesABlockOfOurs) {
     EXPECT_EQ(job().header.previous, network.archive().blocks()[network.tip(0)].hash);
 }
 
+TEST_F(Mining, ABlockPaysWhomTheOptionsNameAndIsSignedByItsMiner) {
+    const Person owner{"owner"};
+    auto settings = searched();
+    settings.options.mines = true;
+    settings.options.payout = owner.owner;
+    TestNetwork miners{1, settings};
+    MiningJob found = miners.effects(0).job.value();
+    mine(found.header);
+    miners.happen(0, NonceFound{.job = found.job, .nonce = found.header.nonce});
+    ASSERT_EQ(miners[0].chain().height(), Height{1}) << "such a block is valid";
+    const Transaction coinbase = miners.archive().assemble(miners.tip(0)).transactions.front();
+    EXPECT_EQ(coinbase.inputs.front().public_key, TestNetwork::person(0).public_key);
+    EXPECT_EQ(coinbase.outputs, (std::vector{Output{bezants(10), owner.owner}}));
+    EXPECT_EQ(miners[0].balance().immature, Amount{});
+}
+
 TEST_F(Mining, ABlockFromAnotherMakesANewJobAndTheOldNonceComesTooLate) {
     network.happen(0, MiningSwitched{.on = true});
     const MiningJob first = job();
