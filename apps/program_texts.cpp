@@ -51,6 +51,23 @@ std::string roff(const std::string& text) {
     return result;
 }
 
+/// A command, its name with those of the commands that it is part of, and then its own, in order.
+struct NamedCommand {
+    std::string name;
+    const CLI::App* app;
+};
+void gather(const CLI::App& app, const std::string& prefix, std::vector<NamedCommand>& all) {
+    for (const CLI::App* command : app.get_subcommands({})) {
+        all.push_back({prefix + command->get_name(), command});
+        gather(*command, all.back().name + " ", all);
+    }
+}
+std::vector<NamedCommand> all_commands(const CLI::App& program) {
+    std::vector<NamedCommand> all;
+    gather(program, "", all);
+    return all;
+}
+
 void print_manual_options(const CLI::App& app) {
     for (const CLI::Option* option : app.get_options()) {
         fmt::print(".TP\n.B {}\n{}\n", roff(option->get_name(true, true)),
@@ -63,9 +80,8 @@ ExitCode print_manual(const CLI::App& program) {
                roff(program.get_description()));
     fmt::print(".SH SYNOPSIS\n.B bezant\nCOMMAND [OPTION]...\n.SH OPTIONS\n");
     print_manual_options(program);
-    for (const CLI::App* command : program.get_subcommands({})) {
-        fmt::print(".SH {}\n{}\n", roff("bezant " + command->get_name()),
-                   roff(command->get_description()));
+    for (const auto& [name, command] : all_commands(program)) {
+        fmt::print(".SH {}\n{}\n", roff("bezant " + name), roff(command->get_description()));
         print_manual_options(*command);
         if (!command->get_footer().empty()) fmt::print(".PP\n{}\n", roff(command->get_footer()));
     }
@@ -73,14 +89,32 @@ ExitCode print_manual(const CLI::App& program) {
     return ExitCode::good;
 }
 
+/// What may come after a command: commands of its own, and flags.
+std::string words_of(const CLI::App& app) {
+    std::vector<std::string> words = command_names(app);
+    const std::vector<std::string> flags = flags_of(app);
+    words.insert(words.end(), flags.begin(), flags.end());
+    return joined(words, " ");
+}
+
+/// The words after a command of a command.
+void print_bash_commands(const CLI::App& app) {
+    if (app.get_subcommands({}).empty()) return;
+    fmt::print("\n            [[ $COMP_CWORD -gt 2 ]] && case \"${{COMP_WORDS[2]}}\" in\n");
+    for (const CLI::App* command : app.get_subcommands({}))
+        fmt::print("                {}) words=\"{}\" ;;\n", command->get_name(),
+                   words_of(*command));
+    fmt::print("            esac");
+}
+
 void print_bash(const CLI::App& program) {
     fmt::print("_bezant() {{\n    local words\n    case \"${{COMP_WORDS[1]}}\" in\n");
     for (const CLI::App* command : program.get_subcommands({})) {
-        fmt::print("        {}) words=\"{}\" ;;\n", command->get_name(),
-                   joined(flags_of(*command), " "));
+        fmt::print("        {}) words=\"{}\"", command->get_name(), words_of(*command));
+        print_bash_commands(*command);
+        fmt::print(" ;;\n");
     }
-    fmt::print("        *) words=\"{} {}\" ;;\n    esac\n", joined(command_names(program), " "),
-               joined(flags_of(program), " "));
+    fmt::print("        *) words=\"{}\" ;;\n    esac\n", words_of(program));
     fmt::print(
         "    COMPREPLY=($(compgen -W \"$words\" -- \"${{COMP_WORDS[COMP_CWORD]}}\"))\n}}\n"
         "complete -o default -F _bezant bezant\n");
@@ -95,10 +129,17 @@ void print_fish(const CLI::App& program) {
     for (const CLI::App* command : program.get_subcommands({})) {
         fmt::print("complete -c bezant -n __fish_use_subcommand -a {} -d '{}'\n",
                    command->get_name(), command->get_description());
-        for (const std::string& flag : flags_of(*command)) {
-            fmt::print("complete -c bezant -n '__fish_seen_subcommand_from {}' -l {}\n",
-                       command->get_name(), flag.substr(2));
-        }
+    }
+    for (const auto& [name, command] : all_commands(program)) {
+        // Each word of the name has been typed.
+        std::string seen;
+        for (const char letter : name)
+            seen += letter == ' ' ? "; and __fish_seen_subcommand_from " : std::string{letter};
+        const std::string condition = "__fish_seen_subcommand_from " + seen;
+        for (const std::string& part : command_names(*command))
+            fmt::print("complete -c bezant -n '{}' -a {}\n", condition, part);
+        for (const std::string& flag : flags_of(*command))
+            fmt::print("complete -c bezant -n '{}' -l {}\n", condition, flag.substr(2));
     }
 }
 

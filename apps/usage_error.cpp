@@ -50,25 +50,36 @@ const std::string* unknown_flag(std::span<const std::string> words, const Words&
 
 void print_usage_error(const CLI::App& program, const CLI::ParseError& error,
                        std::span<const std::string> words) {
-    const Words commands = command_names(program);
-    if (words.empty()) {
-        return print_error(
-            "no command is given",
-            fmt::format("commands are: {}; try: bezant simulate", fmt::join(commands, " ")));
+    const CLI::App* app = &program;
+    std::string called = "bezant";  // down to the command that the words name
+    for (;;) {
+        const Words commands = command_names(*app);
+        if (commands.empty()) break;
+        if (words.empty() && app == &program) {
+            return print_error(
+                "no command is given",
+                fmt::format("commands are: {}; try: bezant simulate", fmt::join(commands, " ")));
+        }
+        if (words.empty() || words.front().starts_with('-')) break;
+        if (std::ranges::find(commands, words.front()) == commands.end()) {
+            return print_error(
+                fmt::format("there is no command '{}'", words.front()),
+                suggestion(words.front(), commands,
+                           fmt::format("commands are: {}", fmt::join(commands, " "))));
+        }
+        app = app->get_subcommand(words.front());
+        called += ' ' + words.front();
+        words = words.subspan(1);
     }
-    const bool is_command = std::ranges::find(commands, words.front()) != commands.end();
-    if (!is_command && !words.front().starts_with('-')) {
-        return print_error(fmt::format("there is no command '{}'", words.front()),
-                           suggestion(words.front(), commands,
-                                      fmt::format("commands are: {}", fmt::join(commands, " "))));
-    }
-    const CLI::App& app = is_command ? *program.get_subcommand(words.front()) : program;
-    const std::string help =
-        fmt::format("'bezant {}--help' lists all flags", is_command ? words.front() + ' ' : "");
-    const Words flags = flags_of(app);
+    const std::string help = fmt::format("'{} --help' lists all flags", called);
+    const Words flags = flags_of(*app);
     if (const std::string* flag = unknown_flag(words, flags))
         return print_error(fmt::format("there is no flag {}", *flag),
                            suggestion(*flag, flags, help));
+    if (words.empty() && !command_names(*app).empty()) {
+        return print_error(fmt::format("'{}' wants a command of its own", called),
+                           fmt::format("one of: {}", fmt::join(command_names(*app), " ")));
+    }
     print_error(error.what(), help);
 }
 

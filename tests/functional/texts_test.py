@@ -7,7 +7,9 @@ import unittest
 
 from program import SOURCE, USAGE, ProgramTest
 
-COMMANDS = ("simulate", "verify", "completions", "man")
+COMMANDS = ("simulate", "verify", "wallet", "completions", "man")
+
+WALLET_COMMANDS = ("create", "restore", "show", "address", "export", "sign", "sign-message", "verify-message")
 
 
 class TextsTest(ProgramTest):
@@ -19,21 +21,27 @@ class TextsTest(ProgramTest):
         self.assertIn("Exit codes", self.run_good("--help"))
         for command in COMMANDS:
             self.assertIn("Example: ", self.run_good(command, "--help"))
+        for command in WALLET_COMMANDS:
+            self.assertIn("Example: ", self.run_good("wallet", command, "--help"))
 
     def test_manual_page_is_troff_of_all_commands(self):
         page = self.run_good("man")
         self.assertTrue(page.startswith(".TH BEZANT 1"))
         for command in COMMANDS:
-            self.assertIn(f".SH bezant {command}", page)
+            self.assertIn(f".SH bezant {command}\n", page)
+        for command in WALLET_COMMANDS:
+            self.assertIn(f".SH bezant wallet {command}\n".replace("-", "\\-"), page)
 
     def test_bash_completes_commands_and_flags(self):
         script = self.run_good("completions", "bash")
         probe = script + """
 COMP_WORDS=(bezant sim); COMP_CWORD=1; _bezant; echo "${COMPREPLY[@]}"
 COMP_WORDS=(bezant simulate --at); COMP_CWORD=2; _bezant; echo "${COMPREPLY[@]}"
+COMP_WORDS=(bezant wallet res); COMP_CWORD=2; _bezant; echo "${COMPREPLY[@]}"
+COMP_WORDS=(bezant wallet create --w); COMP_CWORD=3; _bezant; echo "${COMPREPLY[@]}"
 """
         result = subprocess.run(["bash", "-c", probe], capture_output=True, text=True, check=True)
-        self.assertEqual(result.stdout.split("\n")[:2], ["simulate", "--attack"])
+        self.assertEqual(result.stdout.split("\n")[:4], ["simulate", "--attack", "restore", "--words"])
         for shell in ("zsh", "fish"):
             self.assertIn("bezant", self.run_good("completions", shell))
         self.assert_refused(USAGE, "shell", "completions", "tcsh")
