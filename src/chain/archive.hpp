@@ -137,6 +137,10 @@ public:
         return CoinsAtTip{coins_, blocks_, tip};
     }
 
+    /// The coin of this name, brought into memory if only the storage has it; nothing if there is
+    /// none (or none any longer, where a storage has forgotten it).
+    [[nodiscard]] std::optional<CoinIndex> find_coin(const OutPoint& outpoint);
+
     /// Context of the rules for children of this block.
     [[nodiscard]] ParentContext context_of(BlockIndex parent) const;
 

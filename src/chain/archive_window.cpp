@@ -52,6 +52,12 @@ CoinIndex Archive::name_coin(const OutPoint& outpoint) {
     return coin;
 }
 
+std::optional<CoinIndex> Archive::find_coin(const OutPoint& outpoint) {
+    if (const auto known = coins_.find(outpoint)) return known;
+    if (stored_ == nullptr || !stored_->coin(outpoint)) return std::nullopt;
+    return name_coin(outpoint);
+}
+
 /// Sees that coins can be asked about after `tip`, which is valid. Costs a step for each block off
 /// the stored chain, and the reading of those that are not in memory.
 void Archive::reach_back_to(BlockIndex tip) {

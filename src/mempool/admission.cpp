@@ -43,7 +43,7 @@ Result<Amount, Refusal> Mempool::take_in(TransactionIndex payment, BlockIndex ti
 // A conflict is looked for only after the newcomer is known to be valid: a forged payment must not
 // be able to accuse an honest payer of spending twice.
 Result<Amount, Refusal> Mempool::judge(TransactionIndex payment, BlockIndex tip,
-                                       Standing standing) {
+                                       Standing standing) const {
     const TransactionFact& fact = archive_.transactions()[payment];
     if (contains(payment)) return unexpected(AlreadyHeld{});
     if (is_confirmed(fact, tip)) return unexpected(AlreadyConfirmed{});

@@ -10,6 +10,21 @@ Mempool::Mempool(Archive& archive, MempoolLimits limits)
 
 bool Mempool::contains(TransactionIndex payment) const { return graph_.find(payment) != nullptr; }
 
+std::optional<TransactionIndex> Mempool::find(const TransactionId& id) const {
+    const auto first = archive_.coins().find({.transaction = id, .index = 0});
+    return first ? graph_.creator(*first) : std::nullopt;
+}
+
+const PoolEntry* Mempool::entry(TransactionIndex payment) const { return graph_.find(payment); }
+
+std::vector<TransactionIndex> Mempool::ancestors(TransactionIndex payment) const {
+    return graph_.ancestors(payment);
+}
+
+std::vector<TransactionIndex> Mempool::descendants(TransactionIndex payment) const {
+    return graph_.descendants(payment);
+}
+
 std::size_t Mempool::size() const { return graph_.size(); }
 
 std::size_t Mempool::bytes() const { return graph_.bytes(); }

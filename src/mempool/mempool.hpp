@@ -58,7 +58,21 @@ public:
     /// leave, those of abandoned blocks return, those in conflict are dropped and reported.
     PoolChange follow(const TipChange& tip);
 
+    /// What `add` would say of this payment, without making room for it and without keeping it as
+    /// an orphan: its fee, or why it would be refused.
+    [[nodiscard]] Result<Amount, Refusal> consider(TransactionIndex payment, BlockIndex tip) const {
+        return judge(payment, tip, Standing::newcomer);
+    }
+
     [[nodiscard]] bool contains(TransactionIndex payment) const;
+    /// The held payment of this id.
+    [[nodiscard]] std::optional<TransactionIndex> find(const TransactionId& id) const;
+    /// A held payment's place among the others; nothing if it is not held. Good until the pool
+    /// changes.
+    [[nodiscard]] const PoolEntry* entry(TransactionIndex payment) const;
+    /// The held payments that this one rests on, or that rest on it, itself included.
+    [[nodiscard]] std::vector<TransactionIndex> ancestors(TransactionIndex payment) const;
+    [[nodiscard]] std::vector<TransactionIndex> descendants(TransactionIndex payment) const;
     [[nodiscard]] std::size_t size() const;
     [[nodiscard]] std::size_t bytes() const;
     [[nodiscard]] std::optional<Amount> fee(TransactionIndex payment) const;
@@ -83,6 +97,7 @@ public:
     /// Marks every transaction that is referred to here by index.
     void hold_facts(HeldFacts& held) const;
 
+    [[nodiscard]] const MempoolLimits& limits() const { return limits_; }
     [[nodiscard]] std::size_t memory_bytes() const;
 
 private:
@@ -92,7 +107,7 @@ private:
 
     Result<Amount, Refusal> take_in(TransactionIndex payment, BlockIndex tip, Standing standing);
     [[nodiscard]] Result<Amount, Refusal> judge(TransactionIndex payment, BlockIndex tip,
-                                                Standing standing);
+                                                Standing standing) const;
     [[nodiscard]] bool is_confirmed(const TransactionFact& fact, BlockIndex tip) const;
     [[nodiscard]] Refusal refusal_for(const TransactionFact& fact, BlockIndex tip,
                                       Rejection rejection) const;

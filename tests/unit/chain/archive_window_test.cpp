@@ -246,6 +246,29 @@ TEST(ArchiveWindow, GivesBuriedBlocksBackAndWhatTheyDid) {
     }
 }
 
+TEST(ArchiveWindow, EveryUnspentCoinIsFoundThoughItWasForgotten) {
+    for (std::uint64_t seed = 1; seed <= test::seeds_to_try(20); ++seed) {
+        ChainBuilder builder{seed};
+        std::size_t tip = 0;
+        for (int i = 0; i < 25; ++i) tip = builder.grow(tip);
+        Deployed node{builder};
+        for (std::size_t block = 1; block < builder.size(); ++block) node.take(block);
+        node.restart();
+        const auto coins = node.archive().coins_at(node.index(node.tip()));
+        for (const auto& [outpoint, expected] : builder[node.tip()].coins.all()) {
+            const auto found = node.archive().find_coin(outpoint);
+            const CoinLookup got = found ? coins.at(*found) : CoinLookup{};
+            ASSERT_EQ(got.state == CoinState::unspent, expected.state == CoinState::unspent);
+            if (got.state == CoinState::unspent) {
+                ASSERT_EQ(got.coin, expected.coin);
+            }
+        }
+        const std::size_t known = node.archive().coins().size();
+        EXPECT_EQ(node.archive().find_coin(OutPoint{}), std::nullopt);
+        EXPECT_EQ(node.archive().coins().size(), known) << "questions leave nothing behind";
+    }
+}
+
 TEST(ArchiveWindow, AReorganisationBelowTheWindowIsJudgedRight) {
     for (std::uint64_t seed = 1; seed <= test::seeds_to_try(30); ++seed) {
         ChainBuilder builder{seed};

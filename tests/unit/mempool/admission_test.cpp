@@ -246,6 +246,24 @@ TEST(Admission, ChildThatPaysWellKeepsItsParentFromEviction) {
     EXPECT_TRUE(world.pool.contains(world.archived(child)));
 }
 
+TEST(Admission, ConsideringIsNotTaking) {
+    PoolWorld world;
+    const Transaction parent = world.payment({world.coin(0)}, 1'000, bob);
+    const Transaction child = world.payment({coin_of(parent, 0, bob)}, 1'000, bob);
+    const auto considered = [&](const Transaction& payment) {
+        return world.pool.consider(world.archived(payment), world.chain.tip());
+    };
+    EXPECT_EQ(considered(parent), Amount{1'000});
+    EXPECT_TRUE(std::holds_alternative<MissingParents>(considered(child).error()));
+    EXPECT_EQ(world.pool.size(), 0U);
+    EXPECT_EQ(world.pool.find(transaction_id(parent)), std::nullopt);
+    ASSERT_TRUE(world.offer(parent));
+    EXPECT_EQ(world.pool.size(), 1U) << "the child was not kept as an orphan";
+    EXPECT_EQ(world.pool.find(transaction_id(parent)), world.archived(parent));
+    EXPECT_TRUE(std::holds_alternative<AlreadyHeld>(considered(parent).error()));
+    EXPECT_EQ(considered(child), Amount{1'000});
+}
+
 TEST(Admission, EveryRefusalHasAName) {
     EXPECT_EQ(to_text(Refusal{AlreadyHeld{}}), "already_held");
     EXPECT_EQ(to_text(Refusal{AlreadyConfirmed{}}), "already_confirmed");
