@@ -31,3 +31,6 @@ bezant_precompile(program HEADERS ${BEZANT_STANDARD_HEADERS} <fmt/format.h> <CLI
                   LIBRARIES fmt::fmt CLI11::CLI11)
 bezant_precompile(asio HEADERS ${BEZANT_STANDARD_HEADERS} <boost/asio.hpp> <boost/asio/ssl.hpp>
                   LIBRARIES bezant_asio)
+bezant_precompile(beast HEADERS ${BEZANT_STANDARD_HEADERS} <boost/asio.hpp> <boost/beast/core.hpp>
+                                <boost/beast/http.hpp> <boost/json.hpp> <fmt/format.h>
+                  LIBRARIES bezant_asio Boost::json fmt::fmt)

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/json.hpp>
+
+#include "node/message.hpp"
+#include "rpc/host_text.hpp"
+#include "rpc/methods/groups.hpp"
+
+namespace bezant::rpc {
+
+namespace {
+
+json::value in_json(const std::optional<Time>& moment) {
+    return moment ? unix_seconds(*moment) : 0;
+}
+
+json::object peer_in_json(const net::PeerReport& peer) {
+    return {{"id", peer.id.value},
+            {"addr", to_text(peer.address)},
+            {"inbound", !peer.outbound},
+            {"identity", to_hex(peer.identity.view())},
+            {"conntime", unix_seconds(peer.connected_at)},
+            {"lastsend", in_json(peer.last_sent_at)},
+            {"lastrecv", in_json(peer.last_received_at)},
+            {"bytessent", peer.bytes_sent},
+            {"bytesrecv", peer.bytes_received},
+            {"messagessent", peer.messages_sent},
+            {"messagesrecv", peer.messages_received},
+            {"byteswaiting", peer.bytes_waiting}};
+}
+
+Answer get_peer_info(const Call& call) {
+    json::array list;
+    for (const net::PeerReport& peer : call.node.peers()) list.emplace_back(peer_in_json(peer));
+    return list;
+}
+
+Answer get_connection_count(const Call& call) { return json::value(call.node.peers().size()); }
+
+Answer get_network_info(const Call& call) {
+    const net::NodeAbout& about = call.node.about();
+    const auto peers = call.node.peers();
+    const auto outbound = std::ranges::count_if(peers, &net::PeerReport::outbound);
+    json::array addresses;
+    for (const NetworkAddress& address : about.listens_at)
+        addresses.emplace_back(
+            json::object{{"address", to_text(address.host)}, {"port", address.port}});
+    return json::object{{"version", about.version},
+                        {"protocolversion", protocol_version},
+                        {"identity", to_hex(about.identity.view())},
+                        {"connections", peers.size()},
+                        {"connections_in", static_cast<std::int64_t>(peers.size()) - outbound},
+                        {"connections_out", outbound},
+                        {"relayfee", rpc::in_json(call.node.participant().mempool().fee_floor())},
+                        {"localaddresses", std::move(addresses)}};
+}
+
+Result<NetworkAddress, RpcError> address_argument(const Call& call, std::size_t i) {
+    const auto address = network_address_from_text(call.arguments.text(i));
+    if (address) return *address;
+    return fail(ErrorCode::invalid_host,
+                fmt::format("got no address (ADDRESS:PORT, such as 192.0.2.1:7333): {}",
+                            bezant::to_text(address.error())));
+}
+
+bool is_called(const Call& call, const NetworkAddress& address) {
+    const auto called = call.node.called();
+    return std::ranges::find(called, address) != called.end();
+}
+
+Answer add(const Call& call, const NetworkAddress& address) {
+    if (is_called(call, address))
+        return fail(ErrorCode::already_added, to_text(address) + " is called already");
+    call.node.keep_calling(address);
+    return json::value(nullptr);
+}
+
+Answer remove(const Call& call, const NetworkAddress& address) {
+    if (call.node.stop_calling(address)) return json::value(nullptr);
+    return fail(ErrorCode::not_added, to_text(address) + " was not added");
+}
+
+/// Called now, and forgotten at once: nobody calls again when the connection is lost.
+Answer try_once(const Call& call, const NetworkAddress& address) {
+    if (is_called(call, address)) return json::value(nullptr);
+    call.node.keep_calling(address);
+    call.node.stop_calling(address);
+    return json::value(nullptr);
+}
+
+Answer add_node(const Call& call) {
+    const auto address = address_argument(call, 0);
+    if (!address) return unexpected{address.error()};
+    const std::string command = call.arguments.text(1);
+    if (command == "add") return add(call, *address);
+    if (command == "remove") return remove(call, *address);
+    if (command == "onetry") return try_once(call, *address);
+    return fail(ErrorCode::invalid_parameter,
+                "parameter 'command': expected add, remove or onetry");
+}
+
+json::object called_in_json(const NetworkAddress& address,
+                            const std::vector<net::PeerReport>& peers) {
+    const auto peer = std::ranges::find(peers, address, &net::PeerReport::address);
+    return {{"addednode", to_text(address)}, {"connected", peer != peers.end()}};
+}
+
+Answer get_added_node_info(const Call& call) {
+    const auto peers = call.node.peers();
+    json::array list;
+    if (!call.arguments.has(0)) {
+        for (const NetworkAddress& address : call.node.called())
+            list.emplace_back(called_in_json(address, peers));
+        return list;
+    }
+    const auto address = address_argument(call, 0);
+    if (!address) return unexpected{address.error()};
+    if (!is_called(call, *address))
+        return fail(ErrorCode::not_added, to_text(*address) + " was not added");
+    list.emplace_back(called_in_json(*address, peers));
+    return list;
+}
+
+Result<PeerId, RpcError> peer_argument(const Call& call) {
+    if (call.arguments.has(0) == call.arguments.has(1))
+        return fail(ErrorCode::invalid_params, "name either 'address' or 'nodeid'");
+    if (call.arguments.has(1)) return PeerId{call.arguments.number(1)};
+    const auto address = address_argument(call, 0);
+    if (!address) return unexpected{address.error()};
+    const auto peers = call.node.peers();
+    const auto peer = std::ranges::find(peers, *address, &net::PeerReport::address);
+    if (peer != peers.end()) return peer->id;
+    return fail(ErrorCode::not_connected, to_text(*address) + " is no neighbour");
+}
+
+Answer disconnect_node(const Call& call) {
+    const auto peer = peer_argument(call);
+    if (!peer) return unexpected{peer.error()};
+    if (call.node.disconnect(*peer)) return json::value(nullptr);
+    return fail(ErrorCode::not_connected, fmt::format("neighbour {} is not there", peer->value));
+}
+
+bool is_banned(const Call& call, const Host& host) {
+    return std::ranges::any_of(call.node.bans(),
+                               [&](const net::BanReport& ban) { return ban.host == host; });
+}
+
+constexpr std::uint32_t ban_seconds = 86'400;
+
+/// How long to ban: what the caller says, from now or until a moment, or a day.
+Result<Duration, RpcError> ban_length(const Call& call) {
+    const std::uint32_t given = call.arguments.number(2);
+    if (given == 0) return seconds(ban_seconds);
+    if (!call.arguments.flag(3)) return seconds(given);
+    const Duration length = from_unix_seconds(given) - call.node.now();
+    if (length > Duration{}) return length;
+    return fail(ErrorCode::invalid_parameter, "parameter 'bantime': that moment has passed");
+}
+
+Answer ban(const Call& call, const Host& host) {
+    if (is_banned(call, host))
+        return fail(ErrorCode::already_added, to_text(host) + " is banned already");
+    const auto length = ban_length(call);
+    if (!length) return unexpected{length.error()};
+    call.node.ban(host, *length);
+    return json::value(nullptr);
+}
+
+Answer lift_ban(const Call& call, const Host& host) {
+    if (call.node.lift_ban(host)) return json::value(nullptr);
+    return fail(ErrorCode::invalid_host, to_text(host) + " is not banned");
+}
+
+Answer set_ban(const Call& call) {
+    const auto host = host_from_text(call.arguments.text(0));
+    if (!host) {
+        return fail(ErrorCode::invalid_host,
+                    "parameter 'subnet': expected the address of one host, such as 192.0.2.1");
+    }
+    const std::string command = call.arguments.text(1);
+    if (command == "add") return ban(call, *host);
+    if (command == "remove") return lift_ban(call, *host);
+    return fail(ErrorCode::invalid_parameter, "parameter 'command': expected add or remove");
+}
+
+Answer list_banned(const Call& call) {
+    json::array list;
+    for (const net::BanReport& ban : call.node.bans()) {
+        const std::int64_t since = unix_seconds(ban.since);
+        const std::int64_t until = unix_seconds(ban.until);
+        list.emplace_back(
+            json::object{{"address", to_text(ban.host) + (is_ipv4(ban.host) ? "/32" : "/128")},
+                         {"ban_created", since},
+                         {"banned_until", until},
+                         {"ban_duration", until - since},
+                         {"time_remaining", until - unix_seconds(call.node.now())}});
+    }
+    return list;
+}
+
+const ErrorCase no_address{ErrorCode::invalid_host, "the text is no address of a host"};
+
+}  // namespace
+
+std::vector<Method> network_methods() {
+    using enum ParameterType;
+    constexpr std::string_view group = "Network";
+    return {
+        {"getpeerinfo",
+         group,
+         "The neighbours",
+         {},
+         "A list of objects: `id`, `addr`, `inbound`, `identity` (the key that it proved to "
+         "have), `conntime`, `lastsend`, `lastrecv` (seconds since 1970; 0: never), `bytessent`, "
+         "`bytesrecv`, `messagessent`, `messagesrecv`, `byteswaiting` (that it has not taken "
+         "yet).",
+         {},
+         "",
+         get_peer_info},
+        {"getconnectioncount",
+         group,
+         "The number of neighbours",
+         {},
+         "The number.",
+         {},
+         "",
+         get_connection_count},
+        {"getnetworkinfo",
+         group,
+         "What this node is to others",
+         {},
+         "An object: `version`, `protocolversion`, `identity` (its public key), `connections`, "
+         "`connections_in`, `connections_out`, `relayfee` (BZT a kilobyte that payments must pay "
+         "now), `localaddresses` (where it listens: `address`, `port`).",
+         {},
+         "",
+         get_network_info},
+        {"addnode",
+         group,
+         "Call a node, or stop calling it",
+         {{"node", text, "its address and port"},
+          {"command", text,
+           "add: call now, and whenever the connection is lost; remove: do so no longer; onetry: "
+           "call now"}},
+         "Null.",
+         {no_address,
+          {ErrorCode::already_added, "it is called already"},
+          {ErrorCode::not_added, "it was not added"},
+          {ErrorCode::invalid_parameter, "no such command"}},
+         "192.0.2.1:7333 add",
+         add_node},
+        {"getaddednodeinfo",
+         group,
+         "The nodes that were added by addnode",
+         {{"node", text, "this one only", "null"}},
+         "A list of objects: `addednode`, `connected`.",
+         {no_address, {ErrorCode::not_added, "it was not added"}},
+         "",
+         get_added_node_info},
+        {"disconnectnode",
+         group,
+         "End the connection with a neighbour",
+         {{"address", text, "its address and port", "null"},
+          {"nodeid", number, "or its id in getpeerinfo", "null"}},
+         "Null.",
+         {no_address,
+          {ErrorCode::not_connected, "there is no such neighbour"},
+          {ErrorCode::invalid_params, "both are given, or none"}},
+         "192.0.2.1:7333",
+         disconnect_node},
+        {"setban",
+         group,
+         "Have nothing to do with a host, or again",
+         {{"subnet", text, "the address of the host"},
+          {"command", text, "add or remove"},
+          {"bantime", number, "seconds; 0: a day", "0"},
+          {"absolute", boolean, "bantime is a moment in seconds since 1970", "false"}},
+         "Null.",
+         {no_address,
+          {ErrorCode::already_added, "it is banned already"},
+          {ErrorCode::invalid_parameter, "no such command, or the moment has passed"}},
+         "192.0.2.1 add 3600",
+         set_ban},
+        {"listbanned",
+         group,
+         "The hosts that are banned",
+         {},
+         "A list of objects: `address`, `ban_created`, `banned_until` (seconds since 1970), "
+         "`ban_duration`, `time_remaining` (seconds).",
+         {},
+         "",
+         list_banned},
+    };
+}
+
+}  // namespace bezant::rpc

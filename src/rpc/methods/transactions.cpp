@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/json.hpp>
+
+#include "ledger/address.hpp"
+#include "rpc/chain_lookup.hpp"
+#include "rpc/ledger_json.hpp"
+#include "rpc/methods/groups.hpp"
+#include "rpc/payment_verdict.hpp"
+
+namespace bezant::rpc {
+
+namespace {
+
+json::object with_hex(const Call& call, const Transaction& transaction) {
+    json::object object = transaction_in_json(transaction, call.node.archive().parameters());
+    object["hex"] = transaction_in_hex(transaction);
+    return object;
+}
+
+Answer waiting_transaction(const Call& call, const TransactionId& id) {
+    const auto payment = find_waiting(call.node, id);
+    if (!payment) {
+        return fail(ErrorCode::invalid_address_or_key,
+                    payment.error().message +
+                        "; there is no index of confirmed transactions, name the block with "
+                        "'blockhash'");
+    }
+    const Transaction& transaction = call.node.archive().transactions()[*payment].transaction;
+    if (call.arguments.number(1) == 0) return json::value(transaction_in_hex(transaction));
+    return with_hex(call, transaction);
+}
+
+Answer transaction_of_block(const Call& call, const TransactionId& id, const BlockHash& hash) {
+    const auto block = find_body(call.node, hash);
+    if (!block) return unexpected{block.error()};
+    Archive& archive = call.node.archive();
+    archive.load(*block);
+    const auto body = archive.body(*block);
+    const auto found = std::ranges::find_if(
+        body, [&](TransactionIndex index) { return archive.transactions()[index].id == id; });
+    if (found == body.end())
+        return fail(ErrorCode::invalid_address_or_key, "this block has no transaction of this id");
+    const Transaction& transaction = archive.transactions()[*found].transaction;
+    if (call.arguments.number(1) == 0) return json::value(transaction_in_hex(transaction));
+    const LocalChain& chain = call.node.participant().chain();
+    json::object object = with_hex(call, transaction);
+    object["in_active_chain"] = chain.is_on_best_chain(*block);
+    object["blockhash"] = shown_hash(hash);
+    object["confirmations"] = chain.confirmations(*block);
+    object["blocktime"] = archive.blocks()[*block].header.time;
+    return object;
+}
+
+Answer get_raw_transaction(const Call& call) {
+    const auto id = call.arguments.hash<TransactionId>(0);
+    if (!call.arguments.has(2)) return waiting_transaction(call, id);
+    return transaction_of_block(call, id, call.arguments.hash<BlockHash>(2));
+}
+
+Answer decode_raw_transaction(const Call& call) {
+    const auto transaction = transaction_from_hex(call.arguments.text(0));
+    if (!transaction) return unexpected{transaction.error()};
+    return transaction_in_json(*transaction, call.node.archive().parameters());
+}
+
+Answer send_raw_transaction(const Call& call) {
+    auto transaction = transaction_from_hex(call.arguments.text(0));
+    if (!transaction) return unexpected{transaction.error()};
+    const TransactionId id = transaction_id(*transaction);
+    if (const auto refused = submit(call.node, *std::move(transaction)))
+        return unexpected{*refused};
+    return json::value(shown_hash(id));
+}
+
+json::object consider(const Call& call, Transaction transaction) {
+    Archive& archive = call.node.archive();
+    const TransactionIndex payment = archive.add_transaction(std::move(transaction));
+    const TransactionFact& fact = archive.transactions()[payment];
+    json::object object{{"txid", shown_hash(fact.id)}, {"hash", shown_hash(fact.full_id)}};
+    const auto fee =
+        call.node.participant().mempool().consider(payment, call.node.participant().chain().tip());
+    object["allowed"] = fee.has_value();
+    if (fee) {
+        object["size"] = fact.bytes;
+        object["fees"] = json::object{{"base", in_json(*fee)}};
+    } else {
+        object["reject-reason"] = std::string{to_text(fee.error())};
+        object["reject-details"] = error_for(archive, fee.error()).message;
+    }
+    return object;
+}
+
+/// bitcoind's MAX_PACKAGE_COUNT.
+constexpr std::size_t considered_max = 25;
+
+Answer test_mempool_accept(const Call& call) {
+    const auto list = call.arguments.texts(0);
+    if (list.empty() || list.size() > considered_max) {
+        return fail(ErrorCode::invalid_parameter,
+                    fmt::format("parameter 'rawtxs': got {} transactions, expected 1 to {}",
+                                list.size(), considered_max));
+    }
+    json::array verdicts;
+    for (const std::string& digits : list) {
+        auto transaction = transaction_from_hex(digits);
+        if (!transaction) return unexpected{transaction.error()};
+        verdicts.emplace_back(consider(call, *std::move(transaction)));
+    }
+    return verdicts;
+}
+
+Answer validate_address(const Call& call) {
+    const std::string address = call.arguments.text(0);
+    const auto owner = owner_of_address(address, call.node.archive().parameters().address_prefix);
+    if (!owner) return json::object{{"isvalid", false}, {"error", owner.error().text}};
+    return json::object{{"isvalid", true}, {"address", address}, {"owner", to_hex(owner->view())}};
+}
+
+const ErrorCase not_decoded{ErrorCode::deserialization_error,
+                            "the digits are no transaction; the error says where"};
+
+}  // namespace
+
+std::vector<Method> transaction_methods() {
+    using enum ParameterType;
+    constexpr std::string_view group = "Transactions";
+    return {
+        {"getrawtransaction",
+         group,
+         "A transaction that waits for a block, or one of a block",
+         {{"txid", hash, "the transaction"},
+          {"verbosity", verbosity, "0: its bytes in hexadecimal digits; 1: an object", "0"},
+          {"blockhash", hash,
+           "the block that has it; needed for a confirmed transaction, of which there is no index",
+           "null"}},
+         "As decoderawtransaction, and `hex`; of a block `in_active_chain`, `blockhash`, "
+         "`confirmations`, `blocktime`.",
+         {{ErrorCode::invalid_address_or_key, "no such transaction there, or no such block"},
+          {ErrorCode::miscellaneous, "only the header of the block has come yet"}},
+         "00000000000000000000000000000000000000000000000000000000000000ff 1",
+         get_raw_transaction},
+        {"decoderawtransaction",
+         group,
+         "What the bytes of a transaction say",
+         {{"hexstring", text, "its bytes in hexadecimal digits"}},
+         "An object: `txid` (all but signatures), `hash` (of all bytes), `version`, `size` "
+         "(bytes), `lockheight`, `vin` (each `txid`, `vout`, or `coinbase` the extranonce; "
+         "`publickey`, `signature`), `vout` (each `value` in BZT, `n`, `address`).",
+         {not_decoded},
+         "01000000000000000000",
+         decode_raw_transaction},
+        {"sendrawtransaction",
+         group,
+         "Hand in a signed payment, to be told to the network",
+         {{"hexstring", text, "its bytes in hexadecimal digits"}},
+         "The id. One that waits already is no error.",
+         {not_decoded,
+          {ErrorCode::verify_error, "coins that it spends are not known (it is kept a while)"},
+          {ErrorCode::verify_rejected,
+           "it breaks a rule, pays too little, or spends a coin that "
+           "another payment spends"},
+          {ErrorCode::already_in_chain, "it is in a block"}},
+         "01000000000000000000",
+         send_raw_transaction},
+        {"testmempoolaccept",
+         group,
+         "What sendrawtransaction would say, without doing it",
+         {{"rawtxs", texts, "up to 25 transactions, each looked at by itself"}},
+         "A list of objects: `txid`, `hash`, `allowed`; `size` and `fees.base` (BZT), or "
+         "`reject-reason` and `reject-details`.",
+         {not_decoded, {ErrorCode::invalid_parameter, "none, or too many"}},
+         "'[\"01000000000000000000\"]'",
+         test_mempool_accept},
+        {"validateaddress",
+         group,
+         "Whether a text is an address of this network",
+         {{"address", text, "the text"}},
+         "An object: `isvalid`; `address` and `owner` (the hash of the key, in hexadecimal "
+         "digits), or `error`.",
+         {},
+         "tbzt1example",
+         validate_address},
+    };
+}
+
+}  // namespace bezant::rpc
