@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rpc/http_service.hpp"
+
+#include "rpc/access.hpp"
+#include "rpc/metrics.hpp"
+#include "rpc/rest.hpp"
+
+namespace bezant::rpc {
+
+namespace {
+
+constexpr std::string_view json_type = "application/json";
+
+HttpResponse refusal(unsigned status, std::string_view why) {
+    return {.status = status, .body = std::string{why} + "\n"};
+}
+
+HttpResponse wrong_method(std::string_view allowed) {
+    HttpResponse response = refusal(405, "this path is asked otherwise");
+    response.allow = allowed;
+    return response;
+}
+
+bool is_for_reading(std::string_view target) {
+    return target == "/metrics" || target == "/health" || target.starts_with("/rest/");
+}
+
+}  // namespace
+
+HttpService::HttpService(net::RunningNode& node, const AccessRules& access)
+    : node_(node),
+      hosts_(access.hosts),
+      authorization_(basic_authorization(access.cookie)),
+      dispatcher_(node, statistics_) {}
+
+bool HttpService::is_authorized(const RequestHead& head) const {
+    return head.authorization && equal_in_constant_time(*head.authorization, authorization_);
+}
+
+std::optional<HttpResponse> HttpService::refuse(const RequestHead& head) const {
+    if (!head.host) return refusal(400, "a request names the host that it goes to");
+    if (!is_trusted_host(*head.host, hosts_))
+        return refusal(403, "this host name is not one of this node's");
+    if (head.origin && !is_own_origin(*head.origin, *head.host))
+        return refusal(403, "pages from elsewhere may not call this node");
+    if (is_for_reading(head.target))
+        return head.method == "GET" ? std::nullopt : std::optional{wrong_method("GET")};
+    if (head.target != "/") return refusal(404, "there is nothing at this path");
+    if (head.method != "POST") return wrong_method("POST");
+    if (is_authorized(head)) return std::nullopt;
+    HttpResponse response = refusal(401, "the cookie of this node is needed");
+    response.asks_for_authorization = true;
+    return response;
+}
+
+HttpResponse HttpService::answer(const RequestHead& head, std::string_view body) {
+    if (head.target == "/") return answer_call(body);
+    if (head.target == "/health")
+        return {.content_type = json_type, .body = "{\"status\":\"ok\"}\n"};
+    if (head.target == "/metrics")
+        return {.content_type = "text/plain; version=0.0.4; charset=utf-8",
+                .body = metrics_text(node_, statistics_)};
+    auto found = answer_rest(node_, head.target);
+    if (!found) return refusal(found.error().status, found.error().message);
+    return {.content_type = found->content_type, .body = std::move(found->body)};
+}
+
+HttpResponse HttpService::answer_call(std::string_view body) {
+    Dispatcher::Reply reply = dispatcher_.answer(body);
+    if (!reply.text) return {.status = 204, .afterwards = reply.afterwards};
+    return {.content_type = json_type,
+            .body = *std::move(reply.text) + "\n",
+            .afterwards = reply.afterwards};
+}
+
+}  // namespace bezant::rpc

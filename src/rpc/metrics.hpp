@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "net/running_node.hpp"
+#include "rpc/statistics.hpp"
+
+namespace bezant::rpc {
+
+/// Figures of a node in Prometheus' text format
+/// (https://prometheus.io/docs/instrumenting/exposition_formats), version 0.0.4.
+[[nodiscard]] std::string metrics_text(net::RunningNode& node, const Statistics& statistics);
+
+}  // namespace bezant::rpc
