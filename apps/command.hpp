@@ -24,6 +24,7 @@ struct Command {
 [[nodiscard]] Command add_verify(CLI::App& program);
 [[nodiscard]] Command add_node(CLI::App& program);
 [[nodiscard]] Command add_wallet(CLI::App& program);
+[[nodiscard]] Command add_rpc(CLI::App& program);
 /// These print texts about the program itself, which must outlive them.
 [[nodiscard]] Command add_manual(CLI::App& program);
 [[nodiscard]] Command add_completions(CLI::App& program);

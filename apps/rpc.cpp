@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "apps/command.hpp"
+#include "rpc/command_line.hpp"
+#include "rpc/cookie.hpp"
+#include "rpc/default_port.hpp"
+#include "rpc/http_client.hpp"
+#include "rpc/method_text.hpp"
+
+namespace bezant::apps {
+
+namespace {
+
+constexpr Duration answer_wait_max = seconds(900);
+
+struct Options {
+    std::string method;
+    std::vector<std::string> words;
+    std::string network = "local";
+    std::string data;
+    std::string host = "127.0.0.1";
+    std::uint16_t port = 0;
+    bool named = false;
+    bool document = false;
+};
+
+std::filesystem::path data_folder(const Options& options) {
+    if (!options.data.empty()) return options.data;
+    const char* home = std::getenv("HOME");
+    return std::filesystem::path{home != nullptr ? home : "."} / ".bezant" / options.network;
+}
+
+/// What kind of failure a node's refusal is to whoever called.
+ExitCode exit_code_of(rpc::ErrorCode code) {
+    using enum rpc::ErrorCode;
+    switch (code) {
+        case verify_error:
+        case verify_rejected:
+        case already_in_chain:
+            return ExitCode::check_failed;
+        case method_not_found:
+        case invalid_params:
+        case type_error:
+            return ExitCode::usage;
+        case internal_error:
+            return ExitCode::environment;
+        default:
+            return ExitCode::input;
+    }
+}
+
+ExitCode show(const rpc::CallReply& reply) {
+    if (reply.status == 401) {
+        print_error("the node does not take this cookie", "--data names the folder of another");
+        return ExitCode::environment;
+    }
+    const auto answer = rpc::readable(reply.body);
+    if (!answer) {
+        print_error(fmt::format("what answers is no node (HTTP status {})", reply.status),
+                    "--host and --port say where the node is");
+        return ExitCode::environment;
+    }
+    if (answer->error) {
+        print_error(
+            fmt::format("{} ({})", answer->error->message, static_cast<int>(answer->error->code)));
+        return exit_code_of(answer->error->code);
+    }
+    if (!answer->text.empty()) fmt::print("{}\n", answer->text);
+    return ExitCode::good;
+}
+
+ExitCode call(const Options& options) {
+    if (options.method.empty()) {
+        print_error("no method is named", "try: bezant rpc help");
+        return ExitCode::usage;
+    }
+    auto request = options.named ? rpc::request_of_named_words(options.method, options.words)
+                                 : rpc::request_of_words(options.method, options.words);
+    if (!request) {
+        print_error(request.error());
+        return ExitCode::usage;
+    }
+    const auto cookie = rpc::read_cookie(data_folder(options));
+    if (!cookie) {
+        print_error(cookie.error(), "is the node running? --data names its folder");
+        return ExitCode::environment;
+    }
+    const std::uint16_t port =
+        options.port != 0 ? options.port : rpc::default_port(options.network).value_or(0);
+    auto node = rpc::HttpClient::connect({.host = options.host, .port = port, .cookie = *cookie},
+                                         answer_wait_max);
+    if (!node) {
+        print_error(node.error(), "is the node running? --port says where it answers");
+        return ExitCode::environment;
+    }
+    const auto reply = node->post(*request);
+    if (reply) return show(*reply);
+    print_error(reply.error());
+    return ExitCode::environment;
+}
+
+ExitCode run(const Options& options) {
+    if (!options.document) return call(options);
+    fmt::print("{}", rpc::api_document());
+    return ExitCode::good;
+}
+
+}  // namespace
+
+Command add_rpc(CLI::App& program) {
+    CLI::App* app = program.add_subcommand("rpc", "Ask a running node, or tell it what to do");
+    const auto options = std::make_shared<Options>();
+    app->add_option("method", options->method, "What to ask; 'help' lists all");
+    app->add_option("arguments", options->words,
+                    "Taken as JSON where they are JSON, and as strings otherwise");
+    app->add_flag("--named", options->named, "The arguments are of the form NAME=VALUE");
+    app->add_option("--network", options->network, "The node's network")
+        ->capture_default_str()
+        ->check(CLI::IsMember({"main", "test", "local", "classroom"}));
+    app->add_option("--data", options->data, "The node's folder, if it is not ~/.bezant/NETWORK");
+    app->add_option("--host", options->host, "Where the node answers")->capture_default_str();
+    app->add_option("--port", options->port, "The same, if it is not the network's own port");
+    app->add_flag("--document", options->document, "Print docs/api.md, all methods, and end");
+    app->footer("Example: bezant rpc getblockchaininfo");
+    return {app, [options] { return run(*options); }};
+}
+
+}  // namespace bezant::apps
