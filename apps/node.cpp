@@ -12,8 +12,13 @@
 #include "apps/command.hpp"
 #include "apps/config_file.hpp"
 #include "apps/node_options.hpp"
+#include "apps/rpc_address_file.hpp"
+#include "apps/wallet/wallet_access.hpp"
+#include "net/entropy.hpp"
 #include "net/log.hpp"
 #include "net/node.hpp"
+#include "rpc/cookie.hpp"
+#include "rpc/http_server.hpp"
 
 namespace bezant::apps {
 
@@ -41,6 +46,49 @@ void reopen_log_on_signal(boost::asio::signal_set& signals, net::Log& log) {
     });
 }
 
+/// What answers calls, and what lies in the node's folder for those who call.
+struct RpcService {
+    rpc::Cookie cookie;
+    std::unique_ptr<rpc::HttpServer> server;
+    RpcAddressFile address;
+};
+
+Result<std::unique_ptr<RpcService>, net::StartError> start_rpc(boost::asio::io_context& loop,
+                                                               net::Node& node,
+                                                               const NodeFlags& flags) {
+    const auto options = rpc_options(flags);
+    if (!options) return unexpected{options.error()};
+    if (!*options) return nullptr;
+    const std::filesystem::path folder = node.about().data_folder;
+    std::array<Byte, 32> secret{};
+    net::fill_with_entropy(secret);
+    auto cookie = rpc::Cookie::write(folder, secret);
+    if (!cookie) return unexpected{net::StartError{.what = cookie.error(), .advice = {}}};
+    auto server = rpc::HttpServer::start(
+        loop, node, {.cookie = cookie->text(), .hosts = flags.rpc_hosts}, **options);
+    if (!server) {
+        return unexpected{net::StartError{.what = server.error(),
+                                          .advice = "choose another address with --rpc-listen"}};
+    }
+    auto address = RpcAddressFile::write(folder, (*server)->addresses().front());
+    if (!address) return unexpected{address.error()};
+    return std::make_unique<RpcService>(*std::move(cookie), *std::move(server),
+                                        *std::move(address));
+}
+
+/// Reads the wallet; what is mined goes to it if nothing else was said.
+Outcome<void> add_wallet(const NodeFlags& flags, net::NodeOptions& options) {
+    if (flags.wallet_file.empty()) return {};
+    auto file = read_wallet(flags.wallet_file);
+    if (!file) return unexpected{file.error()};
+    const wallet::Keyring keyring = file->keyring();
+    const auto path = keyring.next_unused(wallet::KeyBranch::receiving);
+    if (!options.participant.payout && path)
+        options.participant.payout = public_key_hash(keyring.public_key(*path));
+    options.wallet = net::WalletSource{.path = flags.wallet_file, .file = *std::move(file)};
+    return {};
+}
+
 ExitCode run_node(CLI::App& app, const NodeFlags& flags) {
     if (!flags.config_file.empty()) {
         if (const auto read = read_config_file(app, flags.config_file); !read) {
@@ -48,11 +96,12 @@ ExitCode run_node(CLI::App& app, const NodeFlags& flags) {
             return ExitCode::input;
         }
     }
-    const auto options = node_options(flags);
+    auto options = node_options(flags);
     if (!options) {
         print_error(options.error().what, options.error().advice);
         return ExitCode::usage;
     }
+    if (auto added = add_wallet(flags, *options); !added) return print_failure(added.error());
     const auto log = net::Log::open(log_level(flags), log_file(flags));
     if (!log) return failed(log.error());
     // Whatever still waits in the loop when it ends is thrown away after the node.
@@ -60,6 +109,8 @@ ExitCode run_node(CLI::App& app, const NodeFlags& flags) {
     const auto node =
         net::Node::start(loop.get_executor(), *options, **log, [&loop] { loop.stop(); });
     if (!node) return failed(node.error());
+    const auto service = start_rpc(loop, **node, flags);
+    if (!service) return failed(service.error());
     boost::asio::signal_set ends{loop, SIGINT, SIGTERM};
     end_on_signal(ends, **node);
     boost::asio::signal_set reopens{loop, SIGHUP};

@@ -10,8 +10,10 @@
 #include <cstdlib>
 
 #include "base/hex.hpp"
+#include "ledger/address.hpp"
 #include "ledger/target.hpp"
 #include "net/endpoint.hpp"
+#include "rpc/default_port.hpp"
 
 namespace bezant::apps {
 
@@ -99,6 +101,17 @@ std::optional<double> hash_rate(const NodeFlags& flags, const Parameters& parame
     return work_of_target(*target).to_double() / parameters.block_interval_seconds;
 }
 
+Parsed<void> add_payout(const NodeFlags& flags, NodeOptions& options) {
+    if (flags.payout.empty()) return {};
+    const auto owner = owner_of_address(flags.payout, options.parameters.address_prefix);
+    if (!owner) {
+        return unexpected{StartError{.what = fmt::format("--payout: {}", owner.error().text),
+                                     .advice = "give an address of this network"}};
+    }
+    options.participant.payout = *owner;
+    return {};
+}
+
 Parsed<void> add_addresses(const NodeFlags& flags, NodeOptions& options) {
     const auto listen = addresses(flags.listen);
     if (!listen) return unexpected{listen.error()};
@@ -129,11 +142,26 @@ Result<NodeOptions, StartError> node_options(const NodeFlags& flags) {
     options.hashes_per_second = hash_rate(flags, options.parameters);
     options.mining_threads = flags.mining_threads;
     if (auto added = add_addresses(flags, options); !added) return unexpected{added.error()};
+    if (auto added = add_payout(flags, options); !added) return unexpected{added.error()};
     if (!flags.allowed_peers.empty()) {
         const auto allowed = keys(flags.allowed_peers);
         if (!allowed) return unexpected{allowed.error()};
         options.allowed_peers = *allowed;
     }
+    return options;
+}
+
+Result<std::optional<rpc::HttpServerOptions>, StartError> rpc_options(const NodeFlags& flags) {
+    if (flags.no_rpc) return std::nullopt;
+    rpc::HttpServerOptions options;
+    const auto listen = addresses(flags.rpc_listen);
+    if (!listen) return unexpected{listen.error()};
+    options.addresses = *listen;
+    if (options.addresses.empty()) {
+        options.addresses = {{.host = ipv4_host(127, 0, 0, 1),
+                              .port = rpc::default_port(flags.network).value_or(0)}};
+    }
+    options.allow_remote = flags.rpc_allow_remote;
     return options;
 }
 
@@ -179,6 +207,18 @@ void add_node_flags(CLI::App& app, NodeFlags& flags) {
         ->check(CLI::Range(0, 1'024));
     option("--hash-rate", flags.hash_rate, "NUMBER", "At most so many hashes a second, by all")
         ->check(CLI::Range(0.001, 1e15));
+    option("--wallet", flags.wallet_file, "FILE",
+           "Follow the chain for this wallet, and pay from it");
+    option("--payout", flags.payout, "ADDRESS", "Who gets what it mines, if not the wallet");
+    option("--rpc-listen", flags.rpc_listen, "ADDRESS",
+           "Where it answers calls, if not at the network's own port; may be repeated")
+        ->allow_extra_args(false);
+    app.add_flag("--no-rpc", flags.no_rpc, "Answer no calls");
+    app.add_flag("--rpc-allow-remote", flags.rpc_allow_remote,
+                 "Let other machines call, too: nothing is encrypted");
+    option("--rpc-host", flags.rpc_hosts, "NAME",
+           "A name by which this machine may be called; may be repeated")
+        ->allow_extra_args(false);
     option("--log", flags.log_level, "LEVEL", "debug, info, warning, error or off")
         ->check(CLI::IsMember(
             std::vector<std::string>{net::log_level_names.begin(), net::log_level_names.end()}));

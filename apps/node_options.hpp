@@ -11,6 +11,7 @@
 #include "net/log.hpp"
 #include "net/node.hpp"
 #include "net/start_error.hpp"
+#include "rpc/http_server.hpp"
 
 namespace bezant::apps {
 
@@ -27,6 +28,12 @@ struct NodeFlags {
     std::size_t inbound = 0;
     unsigned mining_threads = 0;
     double hash_rate = 0;
+    std::string wallet_file;
+    std::string payout;
+    std::vector<std::string> rpc_listen;
+    bool no_rpc = false;
+    bool rpc_allow_remote = false;
+    std::vector<std::string> rpc_hosts;
     std::string log_level = "info";
     std::string log_file;
     std::string config_file;
@@ -37,6 +44,9 @@ void add_node_flags(CLI::App& app, NodeFlags& flags);
 
 /// What they mean; or what is wrong with them, and what to do. Looks up names of hosts.
 [[nodiscard]] Result<net::NodeOptions, net::StartError> node_options(const NodeFlags& flags);
+/// Where and how it answers calls; nothing if it does not.
+[[nodiscard]] Result<std::optional<rpc::HttpServerOptions>, net::StartError> rpc_options(
+    const NodeFlags& flags);
 [[nodiscard]] net::LogLevel log_level(const NodeFlags& flags);
 [[nodiscard]] std::optional<std::filesystem::path> log_file(const NodeFlags& flags);
 

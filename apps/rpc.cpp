@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "apps/command.hpp"
+#include "apps/node_options.hpp"
+#include "apps/rpc_address_file.hpp"
 #include "rpc/command_line.hpp"
 #include "rpc/cookie.hpp"
 #include "rpc/default_port.hpp"
+#include "rpc/host_text.hpp"
 #include "rpc/http_client.hpp"
 #include "rpc/method_text.hpp"
 
@@ -25,16 +27,29 @@ struct Options {
     std::vector<std::string> words;
     std::string network = "local";
     std::string data;
-    std::string host = "127.0.0.1";
+    std::string host;
     std::uint16_t port = 0;
     bool named = false;
     bool document = false;
 };
 
 std::filesystem::path data_folder(const Options& options) {
-    if (!options.data.empty()) return options.data;
-    const char* home = std::getenv("HOME");
-    return std::filesystem::path{home != nullptr ? home : "."} / ".bezant" / options.network;
+    return options.data.empty() ? usual_data_folder(options.network)
+                                : std::filesystem::path{options.data};
+}
+
+/// Where to call: as was said, else as the node has written into its folder.
+rpc::CallTarget target_of(const Options& options, const std::string& cookie) {
+    rpc::CallTarget target{.host = "127.0.0.1",
+                           .port = rpc::default_port(options.network).value_or(0),
+                           .cookie = cookie};
+    if (const auto written = RpcAddressFile::read(data_folder(options))) {
+        target.host = rpc::to_text(written->host);
+        target.port = written->port;
+    }
+    if (!options.host.empty()) target.host = options.host;
+    if (options.port != 0) target.port = options.port;
+    return target;
 }
 
 /// What kind of failure a node's refusal is to whoever called.
@@ -92,10 +107,7 @@ ExitCode call(const Options& options) {
         print_error(cookie.error(), "is the node running? --data names its folder");
         return ExitCode::environment;
     }
-    const std::uint16_t port =
-        options.port != 0 ? options.port : rpc::default_port(options.network).value_or(0);
-    auto node = rpc::HttpClient::connect({.host = options.host, .port = port, .cookie = *cookie},
-                                         answer_wait_max);
+    auto node = rpc::HttpClient::connect(target_of(options, *cookie), answer_wait_max);
     if (!node) {
         print_error(node.error(), "is the node running? --port says where it answers");
         return ExitCode::environment;
@@ -125,8 +137,8 @@ Command add_rpc(CLI::App& program) {
         ->capture_default_str()
         ->check(CLI::IsMember({"main", "test", "local", "classroom"}));
     app->add_option("--data", options->data, "The node's folder, if it is not ~/.bezant/NETWORK");
-    app->add_option("--host", options->host, "Where the node answers")->capture_default_str();
-    app->add_option("--port", options->port, "The same, if it is not the network's own port");
+    app->add_option("--host", options->host, "Where the node answers, if not as its folder says");
+    app->add_option("--port", options->port, "At which port, if not as its folder says");
     app->add_flag("--document", options->document, "Print docs/api.md, all methods, and end");
     app->footer("Example: bezant rpc getblockchaininfo");
     return {app, [options] { return run(*options); }};

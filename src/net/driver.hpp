@@ -59,7 +59,10 @@ public:
 
     [[nodiscard]] Archive& archive() { return archive_; }
     [[nodiscard]] const Participant& participant() const { return *participant_; }
+    [[nodiscard]] storage::StoredLedger& ledger() { return *ledger_; }
     [[nodiscard]] storage::Database& database() { return ledger_->database(); }
+    /// Who follows the store's chain, in the same writes; nobody: a null pointer.
+    void accompany(storage::LedgerCompanion* companion) { storage_.accompany(companion); }
 
     [[nodiscard]] MiningReport mining() const;
     void mine(unsigned threads);

@@ -14,8 +14,8 @@ namespace bezant::net {
 
 namespace {
 
-constexpr std::array<const char*, log_category_count> category_names{"node", "network", "chain",
-                                                                     "pool", "mining",  "rpc"};
+constexpr std::array<const char*, log_category_count> category_names{
+    "node", "network", "chain", "pool", "mining", "wallet", "rpc"};
 constexpr const char* pattern = "%Y-%m-%dT%H:%M:%S.%eZ %-7l %-7n %v";
 
 spdlog::level::level_enum level_of(LogLevel level) {

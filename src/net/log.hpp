@@ -24,9 +24,10 @@ enum class LogCategory : std::uint8_t {
     chain,    ///< blocks
     pool,     ///< payments
     mining,
+    wallet,
     rpc,
 };
-inline constexpr std::size_t log_category_count = 6;
+inline constexpr std::size_t log_category_count = 7;
 
 enum class LogLevel : std::uint8_t { debug, info, warning, error, off };
 

@@ -118,6 +118,12 @@ Result<void, StartError> Node::begin(const NodeOptions& options) {
     about_.listens_at = network_->listens_at();
     log_.started(about_, participant().chain().height());
     driver_->add_listener(log_);
+    if (options.wallet) {
+        auto wallet = NodeWallet::open(executor_, *driver_, *options.wallet,
+                                       [this](const WalletNotice& notice) { log_.warn(notice); });
+        if (!wallet) return unexpected{wallet.error()};
+        wallet_ = *std::move(wallet);
+    }
     driver_->begin(*network_);
     for (const NetworkAddress& address : options.call) network_->keep_calling(address);
     if (options.mining_threads != 0) driver_->mine(options.mining_threads);

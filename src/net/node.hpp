@@ -16,6 +16,7 @@
 #include "net/running_node.hpp"
 #include "net/start_error.hpp"
 #include "net/tls_context.hpp"
+#include "net/wallet/node_wallet.hpp"
 
 namespace bezant::net {
 
@@ -30,6 +31,7 @@ struct NodeOptions {
     NetworkLimits limits{};
     std::optional<double> hashes_per_second{};
     unsigned mining_threads = 0;
+    std::optional<WalletSource> wallet{};
     Duration ban_length = seconds(86'400);
 };
 
@@ -66,6 +68,8 @@ public:
     void ban(const Host& host, Duration length) override;
     bool lift_ban(const Host& host) override;
 
+    [[nodiscard]] NodeWallet* wallet() override { return wallet_.get(); }
+
     [[nodiscard]] MiningReport mining() const override { return driver_->mining(); }
     void mine(unsigned threads) override { driver_->mine(threads); }
 
@@ -93,6 +97,7 @@ private:
     BanList bans_;
     NodeLog log_;
     std::unique_ptr<Network> network_;
+    std::unique_ptr<NodeWallet> wallet_;
     boost::asio::steady_timer saving_;
     Lifetime lifetime_;
     bool is_closed_ = false;

@@ -47,6 +47,11 @@ void NodeLog::banned(const PeerReport& peer, Misconduct why) const {
         .warn("banned the host of {}: {}", to_text(peer.address), to_text(why));
 }
 
+void NodeLog::warn(const WalletNotice& notice) const {
+    log_.of(LogCategory::wallet)
+        .warn("{}", bezant::net::to_text(notice, archive_.parameters().address_prefix));
+}
+
 void NodeLog::write(const TipMoved& notice) const {
     spdlog::logger& log = log_.of(LogCategory::chain);
     const TipChange& change = notice.change;

@@ -3,6 +3,7 @@
 
 #include "net/log.hpp"
 #include "net/running_node.hpp"
+#include "net/wallet/live_wallet.hpp"
 
 namespace bezant::net {
 
@@ -21,6 +22,8 @@ public:
     void stopped() const;
     void closed(const PeerReport& peer, std::string_view why) const;
     void refused(const NetworkAddress& address, std::string_view why) const;
+    /// Loudly: somebody may be losing money.
+    void warn(const WalletNotice& notice) const;
     void banned(const PeerReport& peer, Misconduct why) const;
 
 private:

@@ -15,6 +15,8 @@
 
 namespace bezant::net {
 
+class NodeWallet;
+
 /// What is the same for the whole life of a node.
 struct NodeAbout {
     std::string version;      ///< of the program
@@ -104,6 +106,9 @@ public:
     virtual void ban(const Host& host, Duration length) = 0;
     /// False if it was not banned.
     virtual bool lift_ban(const Host& host) = 0;
+
+    /// The wallet of whoever runs the node; null if there is none.
+    [[nodiscard]] virtual NodeWallet* wallet() = 0;
 
     [[nodiscard]] virtual MiningReport mining() const = 0;
     /// With 0 threads it stops.

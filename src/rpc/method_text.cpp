@@ -27,7 +27,7 @@ std::string parameter_line(const Parameter& parameter) {
 std::vector<std::string_view> method_groups() {
     std::vector<std::string_view> names;
     for (auto group : {chain_methods, transaction_methods, pool_methods, network_methods,
-                       mining_methods, control_methods})
+                       mining_methods, wallet_methods, control_methods})
         names.push_back(group().front().group);
     return names;
 }

@@ -20,6 +20,9 @@ json::object schema_of(ParameterType type) {
             return {{"type", "string"}, {"pattern", "^[0-9a-fA-F]{64}$"}};
         case ParameterType::number:
             return number;
+        case ParameterType::amount:
+            return {{"oneOf", json::array{json::object{{"type", "number"}, {"exclusiveMinimum", 0}},
+                                          json::object{{"type", "string"}}}}};
         case ParameterType::boolean:
             return {{"type", "boolean"}};
         case ParameterType::verbosity:

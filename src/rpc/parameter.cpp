@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <boost/json.hpp>
+#include <charconv>
 
 #include "base/suggestion.hpp"
 
@@ -19,6 +21,24 @@ std::optional<std::uint32_t> as_number(const json::value& value) {
     const auto* integer = value.if_int64();  // what fits there is parsed as such
     if (integer == nullptr || *integer < 0 || *integer > UINT32_MAX) return std::nullopt;
     return static_cast<std::uint32_t>(*integer);
+}
+
+/// What was written, of a number: there is one shortest text that gives a double, and amounts of up
+/// to 2^53 units have doubles of their own.
+std::string written(const json::value& number) {
+    if (const auto* integer = number.if_int64()) return fmt::format("{}", *integer);
+    const auto* real = number.if_double();
+    if (real == nullptr) return {};
+    std::array<char, 400> text{};
+    const auto end = std::to_chars(text.begin(), text.end(), *real, std::chars_format::fixed).ptr;
+    return {text.begin(), end};
+}
+
+std::optional<Amount> as_amount(const json::value& value) {
+    const auto* text = value.if_string();
+    const auto amount = amount_from_text(text != nullptr ? std::string_view{*text}
+                                                         : std::string_view{written(value)});
+    return amount && *amount > Amount{} ? amount : std::nullopt;
 }
 
 bool is_hash(const json::value& value) {
@@ -40,6 +60,8 @@ bool has_type(const json::value& value, ParameterType type) {
             return is_hash(value);
         case ParameterType::number:
             return as_number(value).has_value();
+        case ParameterType::amount:
+            return as_amount(value).has_value();
         case ParameterType::boolean:
             return value.is_bool();
         case ParameterType::verbosity:
@@ -137,6 +159,8 @@ std::string_view to_text(ParameterType type) {
             return "a string of 64 hexadecimal digits";
         case ParameterType::number:
             return "an integer from 0 to 4294967295";
+        case ParameterType::amount:
+            return "a number of BZT above 0 with at most eight decimals";
         case ParameterType::boolean:
             return "true or false";
         case ParameterType::verbosity:
@@ -155,6 +179,12 @@ std::uint32_t Arguments::number(std::size_t i) const {
     const auto number = as_number(value);
     CHECK(number, "an argument is what its parameter asks for");
     return *number;
+}
+
+Amount Arguments::amount(std::size_t i) const {
+    const auto amount = as_amount(values_.at(i));
+    CHECK(amount, "an argument is what its parameter asks for");
+    return *amount;
 }
 
 std::vector<std::string> Arguments::texts(std::size_t i) const {

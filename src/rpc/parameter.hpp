@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/amount.hpp"
 #include "base/check.hpp"
 #include "base/hex.hpp"
 #include "base/result.hpp"
@@ -23,6 +24,7 @@ enum class ParameterType : std::uint8_t {
     text,       ///< any string
     hash,       ///< a string of 64 hexadecimal digits
     number,     ///< an integer from 0 to 4294967295
+    amount,     ///< a number of BZT, or a string of one, with up to eight decimals; not 0
     boolean,    ///< true or false
     verbosity,  ///< a number, or false for 0 and true for 1
     texts,      ///< an array of strings
@@ -48,6 +50,7 @@ public:
     [[nodiscard]] bool has(std::size_t i) const { return !values_.at(i).is_null(); }
     [[nodiscard]] std::string text(std::size_t i) const;
     [[nodiscard]] std::uint32_t number(std::size_t i) const;
+    [[nodiscard]] Amount amount(std::size_t i) const;
     [[nodiscard]] bool flag(std::size_t i) const { return values_.at(i).as_bool(); }
     [[nodiscard]] std::vector<std::string> texts(std::size_t i) const;
     template <class Hash>

@@ -57,6 +57,7 @@ public:
     [[nodiscard]] net::MiningReport mining() const override {
         return {.threads = threads_, .hashes_per_second = 1'000.0 * threads_};
     }
+    net::NodeWallet* wallet() override { return nullptr; }
     void mine(unsigned threads) override { threads_ = threads; }
     void add_listener(net::NodeListener& listener) override { listeners.push_back(&listener); }
     void remove_listener(net::NodeListener& listener) override { std::erase(listeners, &listener); }

@@ -13,6 +13,7 @@ namespace bezant::rpc {
 [[nodiscard]] std::vector<Method> pool_methods();
 [[nodiscard]] std::vector<Method> network_methods();
 [[nodiscard]] std::vector<Method> mining_methods();
+[[nodiscard]] std::vector<Method> wallet_methods();
 [[nodiscard]] std::vector<Method> control_methods();
 
 }  // namespace bezant::rpc

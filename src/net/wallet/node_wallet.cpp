@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "net/wallet/node_wallet.hpp"
+
+#include <boost/asio/post.hpp>
+
+#include "net/entropy.hpp"
+#include "net/private_file.hpp"
+#include "net/spawn.hpp"
+
+namespace bezant::net {
+
+Result<std::unique_ptr<NodeWallet>, StartError> NodeWallet::open(
+    const boost::asio::any_io_executor& executor, Driver& driver, WalletSource source, Told told) {
+    auto live = LiveWallet::open(source.file, driver.ledger(), driver.archive(),
+                                 {.birthday = {}, .told = std::move(told)});
+    if (!live) {
+        return unexpected{
+            StartError{.what = "the wallet " + source.path.string() +
+                               " cannot be used: " + std::string{to_text(live.error())},
+                       .advice = "name a wallet of this network"}};
+    }
+    std::unique_ptr<NodeWallet> wallet{
+        new NodeWallet{executor, driver, std::move(source), *std::move(live)}};
+    boost::asio::post(executor, [raw = wallet.get(), alive = wallet->lifetime_.watch()] {
+        if (!*alive) return;
+        raw->hand_in();
+        raw->go_on();
+    });
+    return wallet;
+}
+
+NodeWallet::NodeWallet(const boost::asio::any_io_executor& executor, Driver& driver,
+                       WalletSource source, std::unique_ptr<LiveWallet> live)
+    : driver_(driver),
+      source_(std::move(source)),
+      live_(std::move(live)),
+      executor_(executor),
+      locking_(executor) {
+    live_->join(driver_.participant());
+    driver_.accompany(live_.get());
+    driver_.add_listener(*live_);
+}
+
+NodeWallet::~NodeWallet() {
+    driver_.remove_listener(*live_);
+    driver_.accompany(nullptr);
+}
+
+/// Some blocks at a time, so that the node goes on with its work meanwhile.
+void NodeWallet::go_on() {
+    const auto done = live_->scan();
+    if (!done) driver_.database().fail("cannot be written: see to the space on the disk");
+    if (*done) return;
+    boost::asio::post(executor_, [this, alive = lifetime_.watch()] {
+        if (*alive) go_on();
+    });
+}
+
+void NodeWallet::hand_in() {
+    for (Transaction& payment : live_->to_hand_in()) {
+        const TransactionIndex index = driver_.archive().add_transaction(std::move(payment));
+        driver_.handle(PaymentSubmitted{index});
+    }
+}
+
+Result<void, std::string> NodeWallet::unlock(std::string_view password, Time now, Duration length) {
+    if (auto unlocked = live_->unlock(password, now + length); !unlocked) return unlocked;
+    locking_.expires_after(real(length));
+    locking_.async_wait([this, alive = lifetime_.watch()](const auto& cancelled) {
+        if (!cancelled && *alive) live_->lock();
+    });
+    save_if_changed();
+    go_on();
+    return {};
+}
+
+void NodeWallet::lock() {
+    locking_.cancel();
+    live_->lock();
+}
+
+Result<PublicKeyHash, std::string> NodeWallet::issue_address() { return live_->issue_address(); }
+
+Result<Transaction, SendFault> NodeWallet::pay(const SendOrder& order, Time now) {
+    Random random{fresh_number()};
+    return live_->pay(order, random, now);
+}
+
+/// Keys that were derived can be told again from the secret: a file that cannot be written loses
+/// nothing.
+void NodeWallet::save_if_changed() {
+    wallet::WalletFile file = live_->file();
+    if (file == source_.file) return;
+    if (write_private_file(source_.path, encoded(file))) source_.file = std::move(file);
+}
+
+}  // namespace bezant::net
