@@ -20,6 +20,10 @@ namespace bezant::net {
 /// Blocks that one call of scan() reads at most.
 inline constexpr std::uint32_t scan_blocks_usual = 200;
 
+/// Others' payments that wait, of which a wallet takes notice at most. More are seen when they are
+/// confirmed.
+inline constexpr std::size_t waiting_of_others_usual = 10'000;
+
 /// Why a wallet cannot follow this node.
 enum class WalletFault : std::uint8_t {
     other_network,
@@ -108,6 +112,7 @@ public:
         /// Blocks below this height have nothing for the wallet, and are not read.
         Height birthday{};
         std::function<void(const WalletNotice&)> told{};
+        std::size_t waiting_of_others_max = waiting_of_others_usual;
     };
 
     /// The ledger must be the one that backs the archive, loaded; both must outlive the wallet.
@@ -197,6 +202,8 @@ private:
     [[nodiscard]] bool is_held(const PendingPayment& pending) const;
     [[nodiscard]] std::map<TransactionId, const PendingPayment*> waiting() const;
     void watch(TransactionIndex payment, Time now);
+    [[nodiscard]] bool has_room_for_others();
+    void forget_gone(const std::set<TransactionId>& leaving);
     void tip_moved(const TipMoved& moved, Time now);
     void note_losses(const PoolChange& change);
     [[nodiscard]] std::optional<WalletPayment> known_meaning(TransactionIndex payment) const;
@@ -208,8 +215,9 @@ private:
 
     // Paying (live_wallet_paying.cpp).
     [[nodiscard]] Result<Output, SendFault> change_output(Amount amount);
-    [[nodiscard]] Result<void, StorageError> keep(const Transaction& payment,
-                                                  const std::vector<Output>& spent, Time now);
+    /// False if it could not be written; then nothing has changed.
+    bool keep(const Transaction& payment, const std::vector<Output>& spent, Time now);
+    bool write_pending(const PendingPayment& pending);
 
     wallet::WalletFile file_;
     wallet::Keyring keyring_;

@@ -114,19 +114,22 @@ Result<Transaction, SendFault> LiveWallet::pay(const SendOrder& order, Random& r
     return done->transaction;
 }
 
-Result<void, StorageError> LiveWallet::keep(const Transaction& payment,
-                                            const std::vector<Output>& spent, Time now) {
+bool LiveWallet::keep(const Transaction& payment, const std::vector<Output>& spent, Time now) {
     PendingPayment pending{.payment = meaning_of(payment, transaction_id(payment), spent, keyring_),
                            .transaction = payment,
                            .full_id = full_transaction_id(payment),
                            .rivals = {}};
     pending.payment.time = wallet_seconds(now);
+    if (!write_pending(pending)) return false;
     const TransactionId id = pending.payment.id;
-    Database::Batch batch{ledger_.database()};
-    batch.put(Family::wallet, pending_key(id_, id), storage::bytes_of(pending));
-    if (auto written = ledger_.database().write(std::move(batch)); !written) return written;
     books_.pending.insert_or_assign(id, std::move(pending));
-    return {};
+    return true;
+}
+
+bool LiveWallet::write_pending(const PendingPayment& pending) {
+    Database::Batch batch{ledger_.database()};
+    batch.put(Family::wallet, pending_key(id_, pending.payment.id), storage::bytes_of(pending));
+    return ledger_.database().write(std::move(batch)).has_value();
 }
 
 std::vector<Transaction> LiveWallet::to_hand_in() const {

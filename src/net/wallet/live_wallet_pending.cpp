@@ -6,12 +6,10 @@
 #include "base/hex.hpp"
 #include "ledger/address.hpp"
 #include "net/wallet/live_wallet.hpp"
-#include "storage/records.hpp"
 
 namespace bezant::net {
 
 using storage::Database;
-using storage::Family;
 
 namespace {
 
@@ -68,8 +66,8 @@ std::map<TransactionId, const PendingPayment*> LiveWallet::waiting() const {
     return waiting;
 }
 
-std::optional<WalletPayment> LiveWallet::known_meaning(TransactionIndex index) const {
-    const TransactionFact& fact = archive_.transactions()[index];
+std::optional<WalletPayment> LiveWallet::known_meaning(TransactionIndex payment) const {
+    const TransactionFact& fact = archive_.transactions()[payment];
     const std::vector<Output> spent = outputs_spent(fact, archive_);
     const auto ours = [&](const Output& output) { return is_ours(output, keyring_); };
     if (std::ranges::none_of(spent, ours) && std::ranges::none_of(fact.transaction.outputs, ours))
@@ -78,23 +76,20 @@ std::optional<WalletPayment> LiveWallet::known_meaning(TransactionIndex index) c
 }
 
 /// A payment that the pool has taken in.
-void LiveWallet::watch(TransactionIndex index, Time now) {
-    const TransactionFact& fact = archive_.transactions()[index];
+void LiveWallet::watch(TransactionIndex payment, Time now) {
+    const TransactionFact& fact = archive_.transactions()[payment];
     if (books_.pending.contains(fact.id)) return;
-    auto meaning = known_meaning(index);
+    auto meaning = known_meaning(payment);
     if (!meaning) return;
     meaning->time = wallet_seconds(now);
     PendingPayment pending{.payment = std::move(*meaning),
                            .transaction = fact.transaction,
                            .full_id = fact.full_id,
                            .rivals = {}};
-    if (pending.is_ours()) {
-        // It was made elsewhere with these keys. If it cannot be written, it is still known for
-        // this life, as others' payments are.
-        Database::Batch batch{ledger_.database()};
-        batch.put(Family::wallet, pending_key(id_, fact.id), storage::bytes_of(pending));
-        (void)ledger_.database().write(std::move(batch));
-    }
+    if (!pending.is_ours() && !has_room_for_others()) return;
+    // One of ours was made elsewhere with these keys. If it cannot be written, it is still known
+    // for this life, as others' payments are.
+    if (pending.is_ours()) write_pending(pending);
     books_.pending.emplace(fact.id, std::move(pending));
 }
 
@@ -139,11 +134,26 @@ void LiveWallet::note_losses(const PoolChange& change) {
         leaving.insert(archive_.transactions()[confirmed].id);
     for (const PoolChange::Dropped& each : change.dropped)
         leaving.insert(archive_.transactions()[each.payment].id);
+    forget_gone(leaving);
+}
+
+/// Of others' payments, those that the pool holds no longer, but for these.
+void LiveWallet::forget_gone(const std::set<TransactionId>& leaving) {
     const std::set<TransactionId> kept = kept_among(books_.pending);
     std::erase_if(books_.pending, [&](const auto& entry) {
         return !kept.contains(entry.first) && !leaving.contains(entry.first) &&
                !is_held(entry.second);
     });
+}
+
+bool LiveWallet::has_room_for_others() {
+    const auto is_full = [&] {
+        return books_.pending.size() >= options_.waiting_of_others_max &&
+               books_.pending.size() - kept_among(books_.pending).size() >=
+                   options_.waiting_of_others_max;
+    };
+    if (is_full()) forget_gone({});
+    return !is_full();
 }
 
 /// The chain itself tells of most losses. It does not where the coins went that a stranger's

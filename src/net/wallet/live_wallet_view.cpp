@@ -34,7 +34,7 @@ std::vector<UnspentCoin> LiveWallet::unspent() const {
         }
     }
     std::vector<UnspentCoin> list;
-    for (auto& [outpoint, coin] : coins) list.push_back(std::move(coin));
+    for (const auto& [outpoint, coin] : coins) list.push_back(coin);
     return list;
 }
 

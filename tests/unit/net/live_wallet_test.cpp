@@ -160,6 +160,20 @@ TEST_F(WalletAmongOthers, WhatWaitsIsSeenAtOnce) {
     EXPECT_EQ(node.wallet().history(10).front().confirmations, 1U);
 }
 
+TEST_F(WalletAmongOthers, OfWhatWaitsOnlySoMuchIsRemembered) {
+    node.waiting_of_others_max = 3;
+    node.restart();
+    const PublicKeyHash address = node.address();
+    for (std::size_t coin = 0; coin < 5; ++coin) node.hand_in(network.payment(1, coin, address));
+    EXPECT_EQ(node.participant().mempool().size(), 5U);
+    EXPECT_EQ(node.wallet().history(10).size(), 3U);
+    network.mine(0);
+    EXPECT_EQ(node.wallet().history(10).size(), 5U) << "all that is confirmed is known";
+    node.hand_in(network.payment(1, 5, address));
+    EXPECT_EQ(node.wallet().history(10).front().status, PaymentStatus::waiting)
+        << "there is room again";
+}
+
 TEST_F(WalletAmongOthers, PaysWithChangeToAKeyOfItsOwn) {
     earn();
     const auto payment = node.pay(order_of(Amount{30'000'000}, stranger()));

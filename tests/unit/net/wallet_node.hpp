@@ -86,6 +86,7 @@ public:
     }
 
     std::vector<WalletNotice> told;
+    std::size_t waiting_of_others_max = waiting_of_others_usual;  ///< from the next start on
 
 private:
     /// Stores what is to be stored, and tells the wallet.
@@ -138,11 +139,11 @@ private:
         ParticipantOptions options = network_.options();
         options.transactions_in_memory_min = 10;
         const std::vector<BlockIndex> stored = life_->storage.load().value();
-        life_->wallet =
-            LiveWallet::open(
-                file_, *life_->ledger, life_->archive,
-                {.told = [this](const WalletNotice& notice) { told.push_back(notice); }})
-                .value();
+        life_->wallet = LiveWallet::open(
+                            file_, *life_->ledger, life_->archive,
+                            {.told = [this](const WalletNotice& notice) { told.push_back(notice); },
+                             .waiting_of_others_max = waiting_of_others_max})
+                            .value();
         life_->storage.accompany(life_->wallet.get());
         while (!life_->wallet->scan().value()) continue;
         life_->participant.emplace(life_->archive, test::TestNetwork::person(0).key, options,
