@@ -49,7 +49,7 @@ Outcome<SecretBuffer> passphrase_from(const std::string& file) {
 }
 
 /// The file of these words under a new password.
-Outcome<void> make(const MakingFlags& flags, wallet::WalletSecret secret,
+Outcome<void> make(const MakingFlags& flags, const wallet::WalletSecret& secret,
                    const WalletNetwork& network) {
     const auto password = new_password_from(flags.password_file);
     if (!password) return unexpected{password.error()};
