@@ -18,6 +18,7 @@ A node answers calls on loopback (port 7332 on the network `main`, 17332 on `tes
 | request | answer | cookie |
 |---|---|---|
 | `POST /` | JSON-RPC 2.0, the methods below | needed |
+| `GET /events` | what happens, over a WebSocket | needed |
 | `GET /rest/…` | what anyone may read, below | none |
 | `GET /metrics` | figures for Prometheus | none |
 | `GET /health` | 200 while the node answers | none |
@@ -86,6 +87,19 @@ Paths are bitcoind's. An unknown block or payment is answered by 404, a malforme
 | `/rest/tx/ID.json` | a payment that waits for a block |
 | `/rest/mempool/info.json` | as getmempoolinfo |
 | `/rest/mempool/contents.json` | as getrawmempool with `verbose` |
+
+## Events
+
+A WebSocket at `/events` is told what happens, each event an object in a text message: `event`, `time`, and
+
+| event | with |
+|---|---|
+| `block_connected`, `block_disconnected` | `hash`, `height`: it joins or leaves the best chain |
+| `payment_accepted` | `txid`: it waits for a block now |
+| `double_spend_attempted` | `held` and `offered`, ids of payments that spend one coin; `pays_us` |
+| `peer_connected`, `peer_gone` | `id`, `addr`, `inbound` |
+
+What the listener says means nothing. Who does not read as fast as things happen is let go, and begins anew.
 )md";
 
 std::string bounds() {
@@ -102,6 +116,8 @@ std::string bounds() {
            row("bytes of the answers to a batch", answer_bytes_max,
                "the calls that are left get error -1") +
            row("connections", connections_max, "503") +
+           row("events that wait for a listener", events_waiting_max,
+               "it is let go with close code 1013") +
            row("wait for a request's head, on a new or an idle connection", wait(head_wait_max),
                "the connection ends") +
            row("wait for its body", wait(body_wait_max), "the connection ends") +

@@ -8,11 +8,13 @@
 #include <boost/asio.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
+#include <boost/beast/websocket/rfc6455.hpp>
 #include <chrono>
 #include <set>
 #include <utility>
 
 #include "base/check.hpp"
+#include "rpc/event_session.hpp"
 
 namespace bezant::rpc {
 
@@ -89,6 +91,11 @@ std::optional<HttpResponse> response_to(const beast::error_code& error) {
     return HttpResponse{.status = 400, .body = "this is no HTTP request\n"};
 }
 
+/// A request to make a WebSocket of the connection. (The service has looked at its head.)
+bool is_for_events(const UpgradeRequest& request) {
+    return request.target() == events_path && beast::websocket::is_upgrade(request);
+}
+
 /// A repeated header could be read in two ways, by us and by whoever stands before us.
 bool says_twice(const http::request_header<>& head) {
     return std::ranges::any_of(
@@ -102,7 +109,11 @@ bool says_twice(const http::request_header<>& head) {
 struct HttpServer::State : std::enable_shared_from_this<State> {
     State(asio::io_context& io, net::RunningNode& served, const AccessRules& access,
           HttpServerOptions chosen)
-        : loop(io), node(served), service(served, access), options(std::move(chosen)) {}
+        : loop(io),
+          node(served),
+          service(served, access),
+          options(std::move(chosen)),
+          feed(std::make_shared<EventFeed>(served)) {}
 
     Result<void, std::string> listen(const NetworkAddress& address);
     void run();
@@ -118,6 +129,7 @@ struct HttpServer::State : std::enable_shared_from_this<State> {
     net::RunningNode& node;
     HttpService service;
     HttpServerOptions options;
+    std::shared_ptr<EventFeed> feed;
     std::vector<std::unique_ptr<tcp::acceptor>> acceptors;
     std::set<beast::tcp_stream*> connections;
     bool stopped = false;
@@ -136,7 +148,7 @@ public:
     asio::awaitable<void> run() {
         bool goes_on = true;
         while (goes_on && !server_.stopped) goes_on = co_await answer_next();
-        if (!server_.stopped) co_await hang_up();
+        if (!server_.stopped && !handed_on_) co_await hang_up();
     }
 
 private:
@@ -175,6 +187,10 @@ private:
         }
         const bool read = co_await read_body(parser);
         if (!read || server_.stopped) co_return false;
+        if (is_for_events(parser.get())) {
+            co_await hand_on(parser.release());
+            co_return false;
+        }
         const bool keep_alive = parser.keep_alive();
         HttpResponse response = server_.service.answer(head_of(parser.get()), parser.get().body());
         const bool sent = co_await send(std::move(response), version, keep_alive);
@@ -189,6 +205,17 @@ private:
         if (has_body && head.method() != http::verb::post)
             return HttpResponse{.status = 413, .body = "only a call has a body\n"};
         return server_.service.refuse(head_of(head));
+    }
+
+    /// The connection is a WebSocket from now on.
+    asio::awaitable<void> hand_on(UpgradeRequest request) {
+        handed_on_ = true;
+        server_.connections.erase(&stream_);
+        // They share the server's lifetime: this half of a connection may be the last to go.
+        EventSource source{.feed = server_.feed,
+                           .connections = {server_.shared_from_this(), &server_.connections},
+                           .events_waiting_max = server_.options.events_waiting_max};
+        co_await serve_events(std::move(stream_), std::move(request), std::move(source));
     }
 
     /// False if the connection is to end: the body does not come, or is too large.
@@ -226,6 +253,7 @@ private:
 
     State& server_;
     beast::tcp_stream stream_;
+    bool handed_on_ = false;
     beast::flat_buffer buffer_{server_.options.head_bytes_max + read_ahead_bytes};
 };
 
@@ -262,6 +290,7 @@ void HttpServer::State::run() {
 
 void HttpServer::State::stop() {
     stopped = true;
+    feed->detach();
     beast::error_code ignored;
     for (const auto& acceptor : acceptors) acceptor->close(ignored);
     for (beast::tcp_stream* connection : connections) connection->close();

@@ -25,6 +25,7 @@ struct HttpServerOptions {
     std::size_t connections_max = rpc::connections_max;
     std::size_t head_bytes_max = rpc::head_bytes_max;
     std::size_t body_bytes_max = rpc::body_bytes_max;
+    std::size_t events_waiting_max = rpc::events_waiting_max;
     Duration head_wait_max = rpc::head_wait_max;
     Duration body_wait_max = rpc::body_wait_max;
     Duration answer_wait_max = rpc::answer_wait_max;

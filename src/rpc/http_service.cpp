@@ -45,8 +45,10 @@ std::optional<HttpResponse> HttpService::refuse(const RequestHead& head) const {
         return refusal(403, "pages from elsewhere may not call this node");
     if (is_for_reading(head.target))
         return head.method == "GET" ? std::nullopt : std::optional{wrong_method("GET")};
-    if (head.target != "/") return refusal(404, "there is nothing at this path");
-    if (head.method != "POST") return wrong_method("POST");
+    if (head.target != "/" && head.target != events_path)
+        return refusal(404, "there is nothing at this path");
+    const std::string_view method = head.target == events_path ? "GET" : "POST";
+    if (head.method != method) return wrong_method(method);
     if (is_authorized(head)) return std::nullopt;
     HttpResponse response = refusal(401, "the cookie of this node is needed");
     response.asks_for_authorization = true;
@@ -55,6 +57,7 @@ std::optional<HttpResponse> HttpService::refuse(const RequestHead& head) const {
 
 HttpResponse HttpService::answer(const RequestHead& head, std::string_view body) {
     if (head.target == "/") return answer_call(body);
+    if (head.target == events_path) return refusal(426, "events are told to a WebSocket");
     if (head.target == "/health")
         return {.content_type = json_type, .body = "{\"status\":\"ok\"}\n"};
     if (head.target == "/metrics")

@@ -30,6 +30,9 @@ struct HttpResponse {
     Afterwards afterwards{};
 };
 
+/// Where a WebSocket is told of events.
+inline constexpr std::string_view events_path = "/events";
+
 /// Who may call.
 struct AccessRules {
     std::string cookie;                ///< user and password, as the cookie file says

@@ -30,6 +30,11 @@ inline constexpr Duration body_wait_max = seconds(60);
 /// Until an answer has been taken.
 inline constexpr Duration answer_wait_max = seconds(60);
 
+/// Events that wait for a listener to read those before; beyond it, it is let go.
+inline constexpr std::size_t events_waiting_max = 1'000;
+/// Of what a listener of events says, which means nothing.
+inline constexpr std::size_t event_message_bytes_max = 4'096;
+
 /// Headers in one answer; bitcoind's MAX_REST_HEADERS_RESULTS.
 inline constexpr std::uint32_t headers_per_answer_max = 2'000;
 /// That a person may ask for: more than any machine of today has processors.

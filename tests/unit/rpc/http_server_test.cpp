@@ -1,96 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // The server over sockets on loopback: one event loop runs it and its callers.
-#include "rpc/http_server.hpp"
-
 #include <gtest/gtest.h>
 
-#include <boost/asio.hpp>
 #include <optional>
 #include <string>
 
 #include "rpc/access.hpp"
-#include "tests/support/fake_node.hpp"
+#include "tests/unit/rpc/server_test.hpp"
 
 namespace bezant::test {
 namespace {
 
-namespace asio = boost::asio;
-using asio::ip::tcp;
-
-const NetworkAddress free_port{.host = ipv4_host(127, 0, 0, 1), .port = 0};
-
-/// A caller who says bytes and hears bytes.
-class Line {
-public:
-    Line(asio::io_context& loop, std::uint16_t port) : loop_(loop), socket_(loop) {
-        socket_.connect({asio::ip::address_v4::loopback(), port});
-    }
-
-    void say(std::string text) {
-        said_.push_back(std::make_unique<std::string>(std::move(text)));
-        asio::async_write(socket_, asio::buffer(*said_.back()), [](auto, auto) {});
-    }
-    /// All that is heard until the other end is silent for good.
-    std::string hear_all() {
-        bool over = false;
-        asio::async_read(socket_, asio::dynamic_buffer(heard_), [&](auto, auto) { over = true; });
-        while (!over) loop_.run_one();
-        return heard_;
-    }
-    /// What is heard up to and with this.
-    std::string hear_until(const std::string& end) {
-        std::optional<std::size_t> length;
-        asio::async_read_until(socket_, asio::dynamic_buffer(heard_), end,
-                               [&](auto, std::size_t bytes) { length = bytes; });
-        while (!length) loop_.run_one();
-        std::string part = heard_.substr(0, *length);
-        heard_.erase(0, *length);
-        return part;
-    }
-    void say_no_more() { socket_.shutdown(tcp::socket::shutdown_send); }
-
-private:
-    asio::io_context& loop_;
-    tcp::socket socket_;
-    std::vector<std::unique_ptr<std::string>> said_;
-    std::string heard_;
-};
-
-class Server : public testing::Test {
-protected:
-    void start(rpc::HttpServerOptions options = {}) {
-        options.addresses = {free_port};
-        server =
-            rpc::HttpServer::start(loop, node, {.cookie = "__cookie__:5ec7e7"}, options).value();
-    }
-    Line line() { return Line{loop, server->addresses().front().port}; }
-    /// The answer to this request and whatever else is said, until the connection ends.
-    std::string answer(const std::string& request) {
-        Line caller = line();
-        caller.say(request);
-        return caller.hear_all();
-    }
-    static std::string call(const std::string& body, const std::string& more = "") {
-        return "POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: " +
-               rpc::basic_authorization("__cookie__:5ec7e7") + "\r\n" + more +
-               "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
-    }
-    static std::string request(int id) {
-        return R"({"jsonrpc":"2.0","id":)" + std::to_string(id) + R"(,"method":"getblockcount"})";
-    }
-    static std::string result(int id) {
-        return "{\"jsonrpc\":\"2.0\",\"result\":0,\"id\":" + std::to_string(id) + "}\n";
-    }
-    static std::string get(const std::string& path, const std::string& more = "") {
-        return "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + more + "\r\n";
-    }
-    static const std::string last;
-
-    asio::io_context loop;
-    FakeNode node;
-    std::unique_ptr<rpc::HttpServer> server;
-};
-const std::string Server::last = "Connection: close\r\n";
+using Server = ServerTest;
 
 TEST_F(Server, AnswersACallWithTheCookie) {
     start();
@@ -102,7 +23,7 @@ TEST_F(Server, AnswersACallWithTheCookie) {
 
 TEST_F(Server, RefusesACallWithoutTheCookieBeforeItsBodyIsRead) {
     start();
-    const std::string heard = answer(
+    const std::string heard = answer_of_waiting(
         "POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000000\r\n\r\nno more than this");
     EXPECT_TRUE(heard.starts_with("HTTP/1.1 401 Unauthorized\r\n")) << heard;
     EXPECT_NE(heard.find("WWW-Authenticate: Basic realm=\"bezant\"\r\n"), std::string::npos);
@@ -160,7 +81,8 @@ TEST_F(Server, HalfARequestAndNoMoreIsForgotten) {
     loop.poll();
     caller.say_no_more();
     EXPECT_EQ(caller.hear_all(), "");
-    while (server->connections() != 0) loop.run_one();
+    while (server->connections() != 0 && goes_on(loop)) continue;
+    EXPECT_EQ(server->connections(), 0U);
 }
 
 TEST_F(Server, WhoIsTooSlowIsLetGo) {
@@ -168,13 +90,13 @@ TEST_F(Server, WhoIsTooSlowIsLetGo) {
     options.head_wait_max = milliseconds(1);
     start(options);
     EXPECT_EQ(line().hear_all(), "") << "says nothing at all";
-    EXPECT_EQ(answer("POST / HTTP/1.1\r\nHost:"), "") << "never ends its head";
+    EXPECT_EQ(answer_of_waiting("POST / HTTP/1.1\r\nHost:"), "") << "never ends its head";
     server.reset();
     options.head_wait_max = seconds(60);
     options.body_wait_max = milliseconds(1);
     start(options);
     const std::string whole = call(request(1));
-    EXPECT_EQ(answer(whole.substr(0, whole.size() - 1)), "") << "never ends its body";
+    EXPECT_EQ(answer_of_waiting(whole.substr(0, whole.size() - 1)), "") << "never ends its body";
 }
 
 TEST_F(Server, RefusesWhatIsTooLarge) {
@@ -246,7 +168,7 @@ TEST_F(Server, TooManyAtOnceAreTurnedAway) {
     EXPECT_TRUE(line().hear_all().starts_with("HTTP/1.1 503 Service Unavailable\r\n"));
     EXPECT_EQ(server->connections(), 2U);
     first.reset();
-    while (server->connections() == 2) loop.run_one();
+    while (server->connections() == 2 && goes_on(loop)) continue;
     EXPECT_TRUE(answer(call(request(3), last)).ends_with(result(3)));
 }
 
@@ -256,7 +178,8 @@ TEST_F(Server, TheAnswerToStopIsSentBeforeTheNodeStops) {
     caller.say(call(R"({"jsonrpc":"2.0","id":1,"method":"stop"})"));
     EXPECT_FALSE(node.stopped);
     EXPECT_TRUE(caller.hear_until("\"id\":1}\n").starts_with("HTTP/1.1 200"));
-    while (!node.stopped) loop.run_one();
+    while (!node.stopped && goes_on(loop)) continue;
+    EXPECT_TRUE(node.stopped);
 }
 
 TEST_F(Server, EndsItsConnectionsWhenItGoes) {
