@@ -22,7 +22,7 @@ namespace {
 
 constexpr Duration answer_wait_max = seconds(900);
 
-struct Options {
+struct CallOptions {
     std::string method;
     std::vector<std::string> words;
     std::string network = "local";
@@ -33,13 +33,13 @@ struct Options {
     bool document = false;
 };
 
-std::filesystem::path data_folder(const Options& options) {
+std::filesystem::path data_folder(const CallOptions& options) {
     return options.data.empty() ? usual_data_folder(options.network)
                                 : std::filesystem::path{options.data};
 }
 
 /// Where to call: as was said, else as the node has written into its folder.
-rpc::CallTarget target_of(const Options& options, const std::string& cookie) {
+rpc::CallTarget target_of(const CallOptions& options, const std::string& cookie) {
     rpc::CallTarget target{.host = "127.0.0.1",
                            .port = rpc::default_port(options.network).value_or(0),
                            .cookie = cookie};
@@ -91,7 +91,7 @@ ExitCode show(const rpc::CallReply& reply) {
     return ExitCode::good;
 }
 
-ExitCode call(const Options& options) {
+ExitCode call(const CallOptions& options) {
     if (options.method.empty()) {
         print_error("no method is named", "try: bezant rpc help");
         return ExitCode::usage;
@@ -118,7 +118,7 @@ ExitCode call(const Options& options) {
     return ExitCode::environment;
 }
 
-ExitCode run(const Options& options) {
+ExitCode run(const CallOptions& options) {
     if (!options.document) return call(options);
     fmt::print("{}", rpc::api_document());
     return ExitCode::good;
@@ -128,7 +128,7 @@ ExitCode run(const Options& options) {
 
 Command add_rpc(CLI::App& program) {
     CLI::App* app = program.add_subcommand("rpc", "Ask a running node, or tell it what to do");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<CallOptions>();
     app->add_option("method", options->method, "What to ask; 'help' lists all");
     app->add_option("arguments", options->words,
                     "Taken as JSON where they are JSON, and as strings otherwise");

@@ -22,7 +22,8 @@ json::value argument_of(const std::string& word, const Parameter* parameter) {
     if (takes_a_string(parameter)) return json::value(word);
     json::error_code error;
     json::value value = json::parse(word, error);
-    return error ? json::value(word) : value;
+    if (error) return json::value(word);
+    return value;
 }
 
 const Parameter* parameter_at(const Method* method, std::size_t position) {

@@ -5,7 +5,7 @@ namespace bezant::rpc {
 
 namespace {
 
-constexpr std::string_view any_port = ":1";
+constexpr std::string_view no_port = ":1";
 
 std::string_view without_whole_prefix(std::string_view text, std::string_view prefix) {
     if (text.ends_with(prefix)) text.remove_suffix(prefix.size());
@@ -16,7 +16,7 @@ std::string_view without_whole_prefix(std::string_view text, std::string_view pr
 
 std::string to_text(const Host& host) {
     std::string text = bezant::to_text(NetworkAddress{.host = host, .port = 1});
-    text.resize(text.size() - any_port.size());
+    text.resize(text.size() - no_port.size());
     return is_ipv4(host) ? text : text.substr(1, text.size() - 2);
 }
 
@@ -24,7 +24,7 @@ std::optional<Host> host_from_text(std::string_view text) {
     const bool is_ipv6 = text.find(':') != text.npos;
     const std::string_view host = without_whole_prefix(text, is_ipv6 ? "/128" : "/32");
     const std::string address = is_ipv6 ? "[" + std::string{host} + "]" : std::string{host};
-    const auto found = network_address_from_text(address + std::string{any_port});
+    const auto found = network_address_from_text(address + std::string{no_port});
     return found ? std::optional{found->host} : std::nullopt;
 }
 

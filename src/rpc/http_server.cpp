@@ -311,8 +311,8 @@ asio::awaitable<void> HttpServer::State::accept(tcp::acceptor& acceptor) {
         }
         asio::co_spawn(
             loop,
-            [self = shared_from_this(), socket = std::move(socket)]() mutable {
-                return self->serve(std::move(socket));
+            [self = shared_from_this(), caller = std::move(socket)]() mutable {
+                return self->serve(std::move(caller));
             },
             asio::detached);
     }

@@ -12,9 +12,7 @@ namespace {
 
 std::vector<Method> all_groups() {
     std::vector<Method> all;
-    for (auto group : {chain_methods, transaction_methods, pool_methods, network_methods,
-                       mining_methods, wallet_methods, control_methods})
-        std::ranges::move(group(), std::back_inserter(all));
+    for (auto file : method_files) std::ranges::move(file(), std::back_inserter(all));
     std::ranges::sort(all, {}, &Method::name);
     return all;
 }

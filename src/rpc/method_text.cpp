@@ -26,9 +26,10 @@ std::string parameter_line(const Parameter& parameter) {
 
 std::vector<std::string_view> method_groups() {
     std::vector<std::string_view> names;
-    for (auto group : {chain_methods, transaction_methods, pool_methods, network_methods,
-                       mining_methods, wallet_methods, control_methods})
-        names.push_back(group().front().group);
+    for (auto file : method_files) {
+        const std::string_view group = file().front().group;
+        if (names.empty() || names.back() != group) names.push_back(group);
+    }
     return names;
 }
 

@@ -12,7 +12,7 @@ namespace {
 
 /// A type as JSON Schema has it.
 json::object schema_of(ParameterType type) {
-    const json::object number{{"type", "integer"}, {"minimum", 0}, {"maximum", UINT32_MAX}};
+    json::object number{{"type", "integer"}, {"minimum", 0}, {"maximum", UINT32_MAX}};
     switch (type) {
         case ParameterType::text:
             return {{"type", "string"}};

@@ -1,19 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <vector>
 
 #include "rpc/method.hpp"
 
 namespace bezant::rpc {
 
-// The methods of each group: a file a group.
+// The methods by what they are about: a file each. Neighbours may be of one group.
 [[nodiscard]] std::vector<Method> chain_methods();
+[[nodiscard]] std::vector<Method> block_methods();
+[[nodiscard]] std::vector<Method> coin_methods();
 [[nodiscard]] std::vector<Method> transaction_methods();
 [[nodiscard]] std::vector<Method> pool_methods();
 [[nodiscard]] std::vector<Method> network_methods();
+[[nodiscard]] std::vector<Method> ban_methods();
 [[nodiscard]] std::vector<Method> mining_methods();
 [[nodiscard]] std::vector<Method> wallet_methods();
 [[nodiscard]] std::vector<Method> control_methods();
+
+/// All of them, in the order in which groups are shown.
+inline constexpr std::array method_files{
+    chain_methods,   block_methods, coin_methods,   transaction_methods, pool_methods,
+    network_methods, ban_methods,   mining_methods, wallet_methods,      control_methods};
 
 }  // namespace bezant::rpc

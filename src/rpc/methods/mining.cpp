@@ -29,7 +29,7 @@ double network_hashes_per_second(const Call& call) {
 
 Answer get_mining_info(const Call& call) {
     const LocalChain& chain = call.node.participant().chain();
-    Archive& archive = call.node.archive();
+    const Archive& archive = call.node.archive();
     const net::MiningReport mining = call.node.mining();
     const CompactTarget target = archive.blocks()[chain.tip()].header.target;
     return json::object{{"blocks", chain.height().value},
