@@ -10,8 +10,14 @@ namespace {
 
 constexpr std::uint64_t bytes_per_kilobyte = 1'000;
 
+/// Rounded up. Kilobytes and the rest apart, so that the product is within 64 bits whenever the
+/// result is; a floor beyond that asks for all that can be asked for.
 Amount required_fee(std::uint32_t bytes, Amount fee_per_kilobyte) {
-    return Amount{(fee_per_kilobyte.value * bytes + bytes_per_kilobyte - 1) / bytes_per_kilobyte};
+    const std::uint64_t kilobytes = fee_per_kilobyte.value / bytes_per_kilobyte;
+    const std::uint64_t rest = fee_per_kilobyte.value % bytes_per_kilobyte;
+    const std::uint64_t of_rest = (rest * bytes + bytes_per_kilobyte - 1) / bytes_per_kilobyte;
+    if (kilobytes > (UINT64_MAX - of_rest) / std::max(bytes, 1U)) return Amount{UINT64_MAX};
+    return Amount{kilobytes * bytes + of_rest};
 }
 
 }  // namespace

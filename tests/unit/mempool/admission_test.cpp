@@ -147,6 +147,18 @@ TEST(Admission, FeeFloorIsPerKilobyteRoundedUp) {
     EXPECT_TRUE(world.offer(world.payment({world.coin(0)}, size, bob)));
 }
 
+TEST(Admission, AnAbsurdFeeFloorAsksForAllThatCanBeAskedFor) {
+    for (const std::uint64_t floor : {UINT64_MAX, UINT64_MAX / 100, UINT64_MAX / 182 + 1}) {
+        PoolWorld world{{.fee_per_kilobyte_min = Amount{floor}}};
+        const auto payment = world.payment({world.coin(0)}, 1'000'000, bob);
+        const auto size = encoded_size(payment);
+        const auto refused = world.offer(payment);
+        ASSERT_TRUE(refused_as<FeeTooLow>(refused));
+        const std::uint64_t required = std::get<FeeTooLow>(refused.error()).required.value;
+        EXPECT_GE(required, floor / 1'000 > UINT64_MAX / size ? UINT64_MAX : floor / 1'000 * size);
+    }
+}
+
 TEST(Admission, ChainsOfWaitingPaymentsAreBounded) {
     PoolWorld world{{.ancestors_max = 3}};
     auto last = world.payment({world.coin(0)}, 1, bob);
