@@ -49,6 +49,21 @@ std::optional<BlockIndex> Archive::add_header(const BlockHeader& header) {
     return blocks_.add(header);
 }
 
+Result<BlockIndex, Rejection> Archive::add_valid_header(const BlockHeader& header) {
+    if (const auto known = blocks_.find(block_hash(header))) {
+        if (const Rejection* fault = header_fault(*known)) return unexpected{*fault};
+        return *known;
+    }
+    const auto parent = blocks_.find(header.previous);
+    if (!parent) return unexpected{unknown_parent(header)};
+    if (header_fault(*parent) != nullptr) return unexpected{invalid_parent(header.previous)};
+    if (auto valid = check_header(header, *parent); !valid)
+        return unexpected{std::move(valid).error()};
+    const BlockIndex block = *blocks_.add(header);
+    header_faults_.pass(block);
+    return block;
+}
+
 TransactionIndex Archive::add_transaction(Transaction transaction) {
     const FullTransactionId full_id = full_transaction_id(transaction);
     if (const auto known = find_known(full_id)) return *known;
@@ -144,6 +159,12 @@ bool Archive::has_body(BlockIndex block) const {
     return bodies_.contains(block) || stored_bodies_.contains(block.value);
 }
 
+std::size_t Archive::body_bytes(BlockIndex block) const {
+    std::size_t bytes = 0;
+    for (const TransactionIndex index : body(block)) bytes += transactions_[index].bytes;
+    return bytes;
+}
+
 Block Archive::assemble(BlockIndex block) const {
     Block result{.header = blocks_[block].header, .transactions = {}};
     const std::span<const TransactionIndex> indices = body(block);
@@ -154,11 +175,14 @@ Block Archive::assemble(BlockIndex block) const {
 }
 
 const Rejection* Archive::header_fault(BlockIndex block) {
-    return header_faults_.fault(block, blocks_, [this](BlockIndex next) -> Result<void, Rejection> {
-        const BlockHeader& header = blocks_[next].header;
-        if (auto worked = check_header_work(header, parameters_); !worked) return worked;
-        return check_header_on_parent(header, context_of(blocks_[next].parent), parameters_);
+    return header_faults_.fault(block, blocks_, [this](BlockIndex next) {
+        return check_header(blocks_[next].header, blocks_[next].parent);
     });
+}
+
+Result<void, Rejection> Archive::check_header(const BlockHeader& header, BlockIndex parent) const {
+    if (auto worked = check_header_work(header, parameters_); !worked) return worked;
+    return check_header_on_parent(header, context_of(parent), parameters_);
 }
 
 const Rejection* Archive::block_fault(BlockIndex block) {

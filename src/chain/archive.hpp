@@ -72,6 +72,10 @@ public:
     /// Adds a header whose parent is here; nothing if the parent is not. Does not judge it.
     std::optional<BlockIndex> add_header(const BlockHeader& header);
 
+    /// Adds a header that obeys the rules on its parent, all ancestors' headers included. One that
+    /// does not, or whose parent is not here, is refused and leaves no trace.
+    Result<BlockIndex, Rejection> add_valid_header(const BlockHeader& header);
+
     /// Adds a payment (or coinbase) and the names of the coins it touches. Does not judge it.
     TransactionIndex add_transaction(Transaction transaction);
 
@@ -99,6 +103,9 @@ public:
     [[nodiscard]] std::span<const TransactionIndex> body(BlockIndex block) const {
         return bodies_[block];
     }
+
+    /// Length of the encodings of the block's transactions; its body must be in memory.
+    [[nodiscard]] std::size_t body_bytes(BlockIndex block) const;
 
     /// The block with all its transactions, copied out of the tables; its body must be in memory.
     [[nodiscard]] Block assemble(BlockIndex block) const;
@@ -194,6 +201,8 @@ private:
     [[nodiscard]] FullTransactionId id_of(const BodyPart& part) const;
     [[nodiscard]] Result<void, Rejection> check_body_ids(
         BlockIndex block, std::span<const FullTransactionId> ids) const;
+    [[nodiscard]] Result<void, Rejection> check_header(const BlockHeader& header,
+                                                       BlockIndex parent) const;
     void register_coins(BlockIndex block);
     void register_sums(BlockIndex block, const BlockEffect& effect);
     [[nodiscard]] bool can_be_spent(const TransactionFact& fact, Height height,

@@ -5,20 +5,15 @@
 
 namespace bezant {
 
-namespace {
-
-/// Work of one block. A header is kept before it is judged, so its target may be nonsense.
-Uint256 work_of(const BlockHeader& header) {
+Uint256 claimed_work(const BlockHeader& header) {
     const auto target = target_from_compact(header.target);
     return target ? work_of_target(*target) : Uint256{};
 }
 
-}  // namespace
-
 BlockTree::BlockTree(const BlockHeader& genesis) {
     const BlockHash hash = block_hash(genesis);
     nodes_.push_back(
-        {.header = genesis, .hash = hash, .skip = genesis_index, .work = work_of(genesis)});
+        {.header = genesis, .hash = hash, .skip = genesis_index, .work = claimed_work(genesis)});
     by_hash_.emplace(hash, genesis_index);
 }
 
@@ -40,14 +35,15 @@ BlockIndex BlockTree::append(const BlockHeader& header, const BlockHash& hash, B
     CHECK(nodes_.size() < no_block.value, "an index of 32 bits can number all blocks");
     const BlockIndex block{static_cast<std::uint32_t>(nodes_.size())};
     BlockNode& above = nodes_[parent.value];
-    nodes_.push_back({.header = header,
-                      .hash = hash,
-                      .parent = parent,
-                      .skip = skip_of_child(parent),
-                      .first_child = no_block,
-                      .next_sibling = above.first_child,
-                      .height = next(above.height),
-                      .work = checked_add(above.work, work_of(header)).value_or(Uint256::max())});
+    nodes_.push_back(
+        {.header = header,
+         .hash = hash,
+         .parent = parent,
+         .skip = skip_of_child(parent),
+         .first_child = no_block,
+         .next_sibling = above.first_child,
+         .height = next(above.height),
+         .work = checked_add(above.work, claimed_work(header)).value_or(Uint256::max())});
     above.first_child = block;
     by_hash_.emplace(hash, block);
     return block;

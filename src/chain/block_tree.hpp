@@ -13,6 +13,10 @@
 
 namespace bezant {
 
+/// Work that a header claims: what its target asks for, whether its hash meets it or not. Nothing,
+/// if the target is malformed: a header is kept before it is judged.
+[[nodiscard]] Uint256 claimed_work(const BlockHeader& header);
+
 /// The place of a header among all headers.
 struct BlockNode {
     BlockHeader header;

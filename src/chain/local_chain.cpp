@@ -99,8 +99,10 @@ Result<TipChange, Rejection> LocalChain::accept_body(BlockIndex block) {
     TipChange change;
     change.from = change.to = tip_;
     if (!is_new) return change;
-    waiting_.push_back(block);
-    if (!is_connected(node(block).parent)) return change;
+    const bool must_wait = !is_connected(node(block).parent);
+    waiting_.push_back({.block = block, .bytes = must_wait ? archive_.body_bytes(block) : 0});
+    waiting_bytes_ += waiting_.back().bytes;
+    if (must_wait) return change;
 
     connect_waiting_from(block, change);
     settle_waiting();
@@ -128,12 +130,14 @@ void LocalChain::connect_waiting_from(BlockIndex block, TipChange& change) {
 
 // In the order in which the bodies came, so that the first seen stays at equal work.
 void LocalChain::settle_waiting() {
-    for (const BlockIndex block : waiting_) {
+    for (const auto& [block, bytes] : waiting_) {
         if (is_connected(block) && node(block).work > node(tip_).work) tip_ = block;
     }
-    std::erase_if(waiting_, [this](BlockIndex block) {
-        return is_connected(block) || find_invalid(block) != nullptr;
+    std::erase_if(waiting_, [this](const Waiting& waiting) {
+        return is_connected(waiting.block) || find_invalid(waiting.block) != nullptr;
     });
+    waiting_bytes_ = 0;
+    for (const Waiting& waiting : waiting_) waiting_bytes_ += waiting.bytes;
 }
 
 void LocalChain::fill_branches(TipChange& change) const {
@@ -191,7 +195,7 @@ std::vector<BlockIndex> LocalChain::missing_bodies(
 
 std::size_t LocalChain::memory_bytes() const {
     return sizeof(*this) - 3 * sizeof(IndexSet) + headers_.memory_bytes() + bodies_.memory_bytes() +
-           connected_.memory_bytes() + waiting_.capacity() * sizeof(BlockIndex) +
+           connected_.memory_bytes() + waiting_.capacity() * sizeof(Waiting) +
            invalid_.capacity() * sizeof(Invalid) + contenders_.capacity() * sizeof(BlockIndex);
 }
 

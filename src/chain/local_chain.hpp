@@ -84,6 +84,9 @@ public:
     [[nodiscard]] std::vector<BlockIndex> missing_bodies(
         std::size_t count_max, const std::function<bool(BlockIndex)>& skip = {}) const;
 
+    /// Bytes of the bodies that wait for their ancestors.
+    [[nodiscard]] std::size_t waiting_bytes() const { return waiting_bytes_; }
+
     /// The coin as this participant's best chain has it.
     [[nodiscard]] CoinLookup coin(CoinIndex coin) const {
         return archive_.coins().at(coin, tip_, archive_.blocks());
@@ -97,6 +100,12 @@ private:
     struct Invalid {
         BlockIndex block;
         BlockIndex culprit;
+    };
+
+    /// A body whose ancestors are not all here.
+    struct Waiting {
+        BlockIndex block;
+        std::size_t bytes = 0;
     };
 
     [[nodiscard]] const BlockNode& node(BlockIndex block) const { return archive_.blocks()[block]; }
@@ -118,8 +127,9 @@ private:
     IndexSet headers_;
     IndexSet bodies_;
     IndexSet connected_;
-    std::vector<BlockIndex> waiting_;  ///< bodies whose ancestors are not all here, as they came
-    std::vector<Invalid> invalid_;     ///< by index
+    std::vector<Waiting> waiting_;  ///< bodies whose ancestors are not all here, as they came
+    std::size_t waiting_bytes_ = 0;
+    std::vector<Invalid> invalid_;  ///< by index
     /// Headers as they came, but for those with less work than the tip had when last pruned: one of
     /// them is best, whichever turn out to be invalid, for the tip itself never does.
     std::vector<BlockIndex> contenders_;

@@ -13,6 +13,12 @@ namespace bezant {
 
 namespace {
 
+/// Whether the body is not to be asked for now: too much waits, and it would have to wait too.
+bool must_be_put_off(const ParticipantState& self, BlockIndex block) {
+    return self.chain.waiting_bytes() >= self.options.waiting_body_bytes_max / 2 &&
+           !connects(self, block);
+}
+
 /// Bodies that nobody is asked for, up to so many blocks above the first that is missing.
 std::vector<BlockIndex> bodies_in_window(const ParticipantState& self) {
     const BlockTree& blocks = self.archive.blocks();
@@ -20,7 +26,8 @@ std::vector<BlockIndex> bodies_in_window(const ParticipantState& self) {
     if (missing.empty()) return missing;
     const std::uint32_t end = blocks[missing.front()].height.value + body_window_max;
     std::erase_if(missing, [&](BlockIndex block) {
-        return blocks[block].height.value >= end || self.block_requests.is_asked(block);
+        return blocks[block].height.value >= end || self.block_requests.is_asked(block) ||
+               must_be_put_off(self, block);
     });
     return missing;
 }
@@ -83,7 +90,8 @@ std::vector<BlockIndex> oldest_missing(const ParticipantState& self, BlockIndex 
     std::vector<BlockIndex> missing;
     for (BlockIndex block = last; !self.chain.has_body(block);
          block = self.archive.blocks()[block].parent) {
-        if (!self.block_requests.is_asked(block)) missing.push_back(block);
+        if (!self.block_requests.is_asked(block) && !must_be_put_off(self, block))
+            missing.push_back(block);
     }
     std::ranges::reverse(missing);
     if (missing.size() > count_max) missing.resize(count_max);
@@ -102,6 +110,14 @@ void ask_for_branch(Turn& turn, Peer& peer, BlockIndex last) {
 }
 
 }  // namespace
+
+bool connects(const ParticipantState& self, BlockIndex block) {
+    return self.chain.is_connected(self.archive.blocks()[block].parent);
+}
+
+bool has_room_for(const ParticipantState& self, std::size_t bytes) {
+    return self.chain.waiting_bytes() + bytes <= self.options.waiting_body_bytes_max;
+}
 
 void ask_for_bodies(Turn& turn) {
     ParticipantState& self = turn.self;

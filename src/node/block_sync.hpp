@@ -8,10 +8,17 @@
 namespace bezant {
 
 class Turn;
+struct ParticipantState;
 
 // Fetching the bodies of blocks whose headers are known, each from one neighbour that told of it,
 // from several neighbours at once, in a window above the last block that is connected. A new block
 // alone is asked for in compact form of those who offer that.
+
+/// Whether the block's parent is connected, so that its body need not wait for ancestors.
+[[nodiscard]] bool connects(const ParticipantState& self, BlockIndex block);
+
+/// Whether there is room for a body of so many bytes that must wait for its ancestors.
+[[nodiscard]] bool has_room_for(const ParticipantState& self, std::size_t bytes);
 
 /// Asks neighbours that have room for the bodies that are missing and that nobody is asked for.
 void ask_for_bodies(Turn& turn);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "node/conduct.hpp"
 
+#include <algorithm>
+
 #include "node/limits.hpp"
 #include "node/participant_state.hpp"
 #include "node/turn.hpp"
@@ -34,6 +36,17 @@ std::uint32_t conduct_score(Misconduct misconduct) {
 void misbehave(Turn& turn, Peer& peer, Misconduct misconduct) {
     peer.score += conduct_score(misconduct);
     if (peer.score >= conduct_score_max) drop(turn, peer, misconduct);
+}
+
+void of_no_use(Turn& turn, Peer& peer, std::uint64_t times) {
+    // If the clock was set back, that moment is to come.
+    const Duration since = turn.now - peer.useless_credited_at;
+    if (since > Duration{})
+        peer.useless_credit = std::min(useless_credit_max, peer.useless_credit + since);
+    peer.useless_credited_at = turn.now;
+    const auto cost = useless_credit_each * static_cast<std::int64_t>(times);
+    if (peer.useless_credit < cost) return misbehave(turn, peer, Misconduct::flooding);
+    peer.useless_credit = peer.useless_credit - cost;
 }
 
 void part(Turn& turn, Peer& peer, Misconduct why) {

@@ -18,6 +18,10 @@ class Turn;
 /// much.
 void misbehave(Turn& turn, Peer& peer, Misconduct misconduct);
 
+/// The neighbour sent something that is of no use to us, or asked for what is of none to it. Honest
+/// ones do that too, so each has credit for it; beyond that it is flooding.
+void of_no_use(Turn& turn, Peer& peer, std::uint64_t times = 1);
+
 /// Ends the connection for misconduct: if we called the neighbour, that address is not called
 /// again, unless the network between may be to blame. The neighbour is still there until the end of
 /// the turn; what is sent to it is lost.

@@ -75,7 +75,7 @@ Peer& add_peer(Turn& turn, const PeerConnected& event) {
     peer.outbound = event.outbound;
     peer.purpose = purpose;
     peer.address = event.address;
-    peer.connected_at = turn.now;
+    peer.connected_at = peer.useless_credited_at = turn.now;
     return peer;
 }
 

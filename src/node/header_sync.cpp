@@ -23,6 +23,19 @@ bool is_far_ahead(const ParticipantState& self, const Peer& peer) {
     return peer.height.value > ours.value + headers_per_message_max;
 }
 
+void ask(Turn& turn, Peer& peer, GetHeaders question) {
+    if (peer.headers_asked) return;
+    peer.headers_seen = true;
+    peer.headers_asked = HeaderRequest{.stage = RequestStage::asked, .asked_at = turn.now};
+    turn.send(peer, std::move(question));
+    watch_requests(turn, peer);
+}
+
+void note_answer(Peer& peer) {
+    peer.headers_asked.reset();
+    peer.unconnected = 0;
+}
+
 }  // namespace
 
 void consider_asking_headers(Turn& turn, Peer& peer) {
@@ -36,15 +49,28 @@ void consider_asking_headers(Turn& turn, Peer& peer) {
 
 void ask_headers(Turn& turn, Peer& peer, BlockIndex known) {
     if (peer.headers_asked) return;
-    peer.headers_seen = true;
-    peer.headers_asked = HeaderRequest{.stage = RequestStage::asked, .asked_at = turn.now};
-    turn.send(peer, GetHeaders{.locator = turn.self.archive.blocks().locator(known)});
-    watch_requests(turn, peer);
+    ask(turn, peer, {.locator = turn.self.archive.blocks().locator(known)});
+}
+
+void ask_headers_beyond(Turn& turn, Peer& peer, const BlockHash& end, BlockIndex start) {
+    const BlockTree& blocks = turn.self.archive.blocks();
+    note_answer(peer);
+    GetHeaders question{.locator = blocks.locator(start)};
+    if (const auto block = blocks.find(end)) {
+        question.locator.insert(question.locator.begin(), *block);
+    } else {
+        question.beyond = end;
+    }
+    ask(turn, peer, std::move(question));
+}
+
+void ask_headers_again(Turn& turn, Peer& peer, BlockIndex start) {
+    note_answer(peer);
+    ask_headers(turn, peer, start);
 }
 
 void headers_arrived(Turn& turn, Peer& peer, std::size_t count, BlockIndex last) {
-    peer.headers_asked.reset();
-    peer.unconnected = 0;
+    note_answer(peer);
     if (count == headers_per_message_max) return ask_headers(turn, peer, last);
     pass_header_lead(turn, peer);
 }
@@ -54,6 +80,8 @@ void headers_arrived(Turn& turn, Peer& peer, std::size_t count, BlockIndex last)
 void headers_led_nowhere(Turn& turn, Peer& peer) {
     if (++peer.unconnected > unconnected_headers_max)
         return misbehave(turn, peer, Misconduct::unconnected_headers);
+    of_no_use(turn, peer);
+    if (peer.dropped) return;
     ask_headers(turn, peer, known_to_ask_from(turn.self));
 }
 

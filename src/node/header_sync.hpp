@@ -18,6 +18,12 @@ void consider_asking_headers(Turn& turn, Peer& peer);
 /// Asks for what comes after this block and its ancestors, unless a question is open already.
 void ask_headers(Turn& turn, Peer& peer, BlockIndex known);
 
+/// Asks for what comes after a block that the neighbour told of and that was not kept, which
+/// follows this one; the last question was answered.
+void ask_headers_beyond(Turn& turn, Peer& peer, const BlockHash& end, BlockIndex start);
+/// Asks once more for what comes after this block; the last question was answered.
+void ask_headers_again(Turn& turn, Peer& peer, BlockIndex start);
+
 /// A message with headers that connect came and was taken in; `last` is the last of them. If it was
 /// as long as a message may be, there are more to ask for.
 void headers_arrived(Turn& turn, Peer& peer, std::size_t count, BlockIndex last);

@@ -22,6 +22,10 @@ inline constexpr std::size_t peers_max = 65'536;
 /// header sent in vain.
 inline constexpr std::size_t branches_per_peer_max = 4;
 
+/// How many blocks like the tip a branch may lack in work for its new headers to be kept; Bitcoin
+/// Core's margin in GetAntiDoSWorkThreshold.
+inline constexpr std::uint64_t depth_kept_max = 144;
+
 /// Headers sent without being asked, when the best chain moves; Bitcoin Core's
 /// MAX_BLOCKS_TO_ANNOUNCE. If a neighbour lacks more, it gets the last and asks for the rest.
 inline constexpr std::size_t headers_announced_max = 8;
@@ -75,6 +79,18 @@ inline constexpr std::uint32_t unconnected_headers_max = 1'000;
 /// reorganisations.
 inline constexpr std::uint64_t service_slack = 10'000;
 inline constexpr std::uint64_t service_factor = 4;
+
+/// Messages of one neighbour that are of no use: pings, questions, what is known already. A
+/// thousand a second in the long run, and 20,000 at once. An honest one sends a ping every two
+/// minutes, an inventory every 100 ms and a header a block; what a link held up for silence_max
+/// gives way to is 12,000 inventories.
+inline constexpr Duration useless_credit_each = milliseconds(1);
+inline constexpr Duration useless_credit_max = seconds(20);
+/// What a message with headers of too weak a chain costs of that, for it takes 4,000 hashes to
+/// read; all of one chain cost no more than half of the credit, for an honest neighbour that is
+/// itself behind may show us its chain.
+inline constexpr std::uint64_t useless_per_weak_headers = 20;
+inline constexpr std::uint64_t useless_per_weak_chain_max = 10'000;
 
 /// A neighbour is told of the fee floor no sooner than this after it was told last.
 inline constexpr Duration fee_floor_spacing_min = seconds(10);
@@ -130,6 +146,8 @@ static_assert(blocks_in_memory_min > missing_transactions_depth_max);
 static_assert(headers_announced_max <= headers_per_message_max);
 static_assert(fee_floor_spacing_min.microseconds * fee_floors_per_ping_max >=
               4 * silence_max.microseconds);
+static_assert(useless_credit_each * (2 * static_cast<std::int64_t>(useless_per_weak_chain_max)) <=
+              useless_credit_max);
 static_assert(blocks_per_request_max <= inventory_per_message_max);
 // A neighbour may be asked for all that a first look at its chain shows.
 static_assert(service_slack >= body_window_max);

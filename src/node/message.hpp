@@ -2,12 +2,15 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <variant>
 #include <vector>
 
 #include "base/amount.hpp"
+#include "base/boxed.hpp"
 #include "chain/fact_index.hpp"
+#include "ledger/block.hpp"
 #include "ledger/identifiers.hpp"
 #include "ledger/transaction.hpp"
 #include "node/network_address.hpp"
@@ -70,6 +73,9 @@ struct PaymentMessage {
 /// "Which headers come after these?" Newest first: a block locator.
 struct GetHeaders {
     std::vector<BlockIndex> locator;
+    /// Before the locator: a block that was told of and is not in the archive
+    /// (node/header_presync.hpp).
+    std::optional<BlockHash> beyond{};
 
     friend bool operator==(const GetHeaders&, const GetHeaders&) = default;
 };
@@ -94,9 +100,29 @@ struct Malformed {
     friend bool operator==(const Malformed&, const Malformed&) = default;
 };
 
-/// Headers whose first has a parent that is not known here.
-struct UnconnectedHeaders {
-    friend bool operator==(const UnconnectedHeaders&, const UnconnectedHeaders&) = default;
+// What a message brings that is not in the archive: it comes whole, and not by index. The
+// participant decides whether it becomes a fact, by what it knows and by who sent it.
+
+/// Headers of which one or more are new, each the child of the one before. Nothing else was looked
+/// at: neither their work, nor whether the first has a parent here. At least one.
+struct NewHeaders {
+    std::vector<BlockHeader> headers;
+
+    friend bool operator==(const NewHeaders&, const NewHeaders&) = default;
+};
+
+/// A block whose header or body is new. Whether the body is the header's own was not looked at.
+struct NewBlock {
+    Boxed<Block> block;
+
+    friend bool operator==(const NewBlock&, const NewBlock&) = default;
+};
+
+/// A payment that is new, of a payment's form.
+struct NewPayment {
+    Boxed<Transaction> payment;
+
+    friend bool operator==(const NewPayment&, const NewPayment&) = default;
 };
 
 // Compact blocks (BIP 152): a block as the short ids of its payments, for who holds most of them.
@@ -129,6 +155,14 @@ struct CompactBlock {
     std::vector<Prefilled> prefilled;  ///< by position; the coinbase is the first
 
     friend bool operator==(const CompactBlock&, const CompactBlock&) = default;
+};
+
+/// A compact block whose header is new.
+struct NewCompactBlock {
+    Boxed<BlockHeader> header;
+    CompactBlock outline;  ///< of no block yet
+
+    friend bool operator==(const NewCompactBlock&, const NewCompactBlock&) = default;
 };
 
 /// "Send me this block in compact form." Answered with a CompactBlock, or with the block itself if
@@ -182,10 +216,11 @@ struct Addresses {
     friend bool operator==(const Addresses&, const Addresses&) = default;
 };
 
-using Message = std::variant<Hello, Ping, Pong, Inventory, GetData, NotFound, PaymentMessage,
-                             GetHeaders, Headers, BlockMessage, UnconnectedHeaders, Malformed,
-                             CompactBlock, GetMissingTransactions, MissingTransactions, FeeFloor,
-                             SendCompact, GetCompactBlock, GetAddresses, Addresses>;
+using Message =
+    std::variant<Hello, Ping, Pong, Inventory, GetData, NotFound, PaymentMessage, GetHeaders,
+                 Headers, BlockMessage, NewHeaders, Malformed, CompactBlock, GetMissingTransactions,
+                 MissingTransactions, FeeFloor, SendCompact, GetCompactBlock, GetAddresses,
+                 Addresses, NewBlock, NewPayment, NewCompactBlock>;
 
 /// "block", "headers", …: names for reports.
 [[nodiscard]] std::string_view name_of(const Message& message);

@@ -6,7 +6,6 @@
 #include "node/message_codec.hpp"
 #include "node/message_kind.hpp"
 #include "node/network_address_codec.hpp"
-#include "rules/header_rules.hpp"
 #include "rules/transaction_rules.hpp"
 
 namespace bezant {
@@ -90,55 +89,42 @@ Message read_payment(Decoder& in, Archive& archive) {
     if (const auto end = in.finish(); !end) return malformed(end.error());
     if (const auto form = check_transaction_format(payment, archive.parameters()); !form)
         return malformed(form.error());
-    return PaymentMessage{.payment = archive.add_transaction(std::move(payment))};
+    const auto known = archive.transactions().find(full_transaction_id(payment));
+    if (!known || !archive.transactions().is_known(*known))
+        return NewPayment{.payment = Boxed{std::move(payment)}};
+    return PaymentMessage{.payment = *known};
 }
 
-/// Adds a header that has a parent here and shows its work; UnconnectedHeaders if it has none.
-std::optional<BlockIndex> add_header(const BlockHeader& header, Archive& archive, Message& fault) {
-    const auto known = archive.blocks().find(block_hash(header));
-    if (known) return known;
-    if (!archive.blocks().find(header.previous)) {
-        fault = UnconnectedHeaders{};
-        return std::nullopt;
-    }
-    if (const auto work = check_header_work(header, archive.parameters()); !work) {
-        fault = malformed(work.error());
-        return std::nullopt;
-    }
-    return archive.add_header(header);
+bool is_a_chain(const std::vector<BlockHeader>& headers) {
+    return std::ranges::adjacent_find(headers,
+                                      [](const BlockHeader& parent, const BlockHeader& child) {
+                                          return child.previous != block_hash(parent);
+                                      }) == headers.end();
 }
 
-/// All bytes are read before the first header is added.
 Message read_headers(Decoder& in, Archive& archive) {
     std::vector<BlockHeader> headers(
         count(in, "header count", headers_per_message_max, header_bytes));
     for (BlockHeader& header : headers) header = decode_header(in);
     if (const auto end = in.finish(); !end) return malformed(end.error());
-    const auto broken = std::ranges::adjacent_find(
-        headers, [](const BlockHeader& parent, const BlockHeader& child) {
-            return child.previous != block_hash(parent);
-        });
-    if (broken != headers.end()) return Malformed{.fault = "previous block"};
+    if (!is_a_chain(headers)) return Malformed{.fault = "previous block"};
     Headers message;
-    Message fault;
     for (const BlockHeader& header : headers) {
-        const auto added = add_header(header, archive, fault);
-        if (!added) return fault;
-        message.headers.push_back(*added);
+        const auto known = archive.blocks().find(block_hash(header));
+        if (!known) return NewHeaders{.headers = std::move(headers)};
+        message.headers.push_back(*known);
     }
     return message;
 }
 
 Message read_block(Decoder& in, Archive& archive) {
-    const Block block = decode_block(in);
+    Block block = decode_block(in);
     if (const auto end = in.finish(); !end) return malformed(end.error());
-    Message fault;
-    const auto header = add_header(block.header, archive, fault);
-    if (!header) return fault;
-    if (archive.header_fault(*header) != nullptr) return Headers{.headers = {*header}};
-    const auto added = archive.add_block(block);
-    if (!added) return malformed(added.error());
-    return BlockMessage{.block = *added};
+    const auto known = archive.blocks().find(block_hash(block.header));
+    if (!known || !archive.has_body(*known)) return NewBlock{.block = Boxed{std::move(block)}};
+    const auto same = archive.add_block(block);
+    if (!same) return malformed(same.error());
+    return BlockMessage{.block = *same};
 }
 
 /// As many as the greatest block can hold.
@@ -148,14 +134,12 @@ std::size_t transactions_max(const Archive& archive) {
 
 Message read_compact_block(Decoder& in, Archive& archive) {
     const BlockHeader header = decode_header(in);
-    CompactBlock message = decode_outline(in, transactions_max(archive));
+    CompactBlock outline = decode_outline(in, transactions_max(archive));
     if (const auto end = in.finish(); !end) return malformed(end.error());
-    Message fault;
-    const auto block = add_header(header, archive, fault);
-    if (!block) return fault;
-    if (archive.header_fault(*block) != nullptr) return Headers{.headers = {*block}};
-    message.block = *block;
-    return message;
+    const auto block = archive.blocks().find(block_hash(header));
+    if (!block) return NewCompactBlock{.header = Boxed{header}, .outline = std::move(outline)};
+    outline.block = *block;
+    return outline;
 }
 
 /// The block that a message is about.

@@ -50,7 +50,9 @@ public:
     }
     void operator()(const GetHeaders& request) {
         kind(MessageKind::get_headers);
-        block_hashes(request.locator);
+        out_.size(request.locator.size() + (request.beyond ? 1 : 0));
+        if (request.beyond) out_.raw(request.beyond->view());
+        for (const BlockIndex block : request.locator) block_hash(block);
     }
     void operator()(const Headers& message) {
         kind(MessageKind::headers);
@@ -66,13 +68,23 @@ public:
         for (const TransactionIndex index : body)
             encode(out_, archive_.transactions()[index].transaction);
     }
-    /// One header, the child of a block that cannot be.
-    void operator()(const UnconnectedHeaders&) {
-        BlockHeader header;
-        header.previous.bytes.fill(0xff);
+    void operator()(const NewHeaders& message) {
         kind(MessageKind::headers);
-        out_.size(1);
-        encode(out_, header);
+        out_.size(message.headers.size());
+        for (const BlockHeader& header : message.headers) encode(out_, header);
+    }
+    void operator()(const NewBlock& message) {
+        kind(MessageKind::block);
+        encode(out_, *message.block);
+    }
+    void operator()(const NewPayment& message) {
+        kind(MessageKind::payment);
+        encode(out_, *message.payment);
+    }
+    void operator()(const NewCompactBlock& message) {
+        kind(MessageKind::compact_block);
+        encode(out_, *message.header);
+        encode_outline(out_, message.outline);
     }
     void operator()(const Malformed&) { kind(MessageKind::none); }
     void operator()(const SendCompact& message) {
@@ -133,6 +145,10 @@ std::size_t size_of_ids(std::size_t count) {
     return encoded_size_of_size(count) + count * BlockHash::size_bytes;
 }
 
+std::size_t size_of_headers(std::size_t count) {
+    return encoded_size_of_size(count) + count * header_bytes;
+}
+
 /// Lengths of the fields of each kind of message.
 struct Sizes {
     const Archive& archive;
@@ -153,11 +169,22 @@ struct Sizes {
         return archive.transactions()[message.payment].bytes;
     }
     std::size_t operator()(const GetHeaders& request) const {
-        return size_of_ids(request.locator.size());
+        return size_of_ids(request.locator.size() + (request.beyond ? 1 : 0));
     }
     std::size_t operator()(const Headers& message) const {
-        const std::size_t count = message.headers.size();
-        return encoded_size_of_size(count) + count * header_bytes;
+        return size_of_headers(message.headers.size());
+    }
+    std::size_t operator()(const NewHeaders& message) const {
+        return size_of_headers(message.headers.size());
+    }
+    std::size_t operator()(const NewBlock& message) const {
+        return bezant::encoded_size(*message.block);
+    }
+    std::size_t operator()(const NewPayment& message) const {
+        return bezant::encoded_size(*message.payment);
+    }
+    std::size_t operator()(const NewCompactBlock& message) const {
+        return header_bytes + encoded_outline_size(message.outline);
     }
     std::size_t operator()(const BlockMessage& message) const {
         const auto body = archive.body(message.block);
@@ -165,7 +192,6 @@ struct Sizes {
         for (const TransactionIndex index : body) size += archive.transactions()[index].bytes;
         return size;
     }
-    std::size_t operator()(const UnconnectedHeaders&) const { return 1 + header_bytes; }
     std::size_t operator()(const Malformed&) const { return 0; }
     std::size_t operator()(const SendCompact&) const { return 1; }
     std::size_t operator()(const GetCompactBlock&) const { return BlockHash::size_bytes; }
@@ -192,9 +218,8 @@ struct Sizes {
 // counts, and the coinbase's position.
 std::size_t message_bytes_max(const Parameters& parameters) {
     constexpr std::size_t outline_bytes = 8 + 5 + 5 + 1;
-    const std::size_t headers =
-        encoded_size_of_size(headers_per_message_max) + headers_per_message_max * header_bytes;
-    return 1 + std::max<std::size_t>(parameters.block_bytes_max + outline_bytes, headers);
+    return 1 + std::max<std::size_t>(parameters.block_bytes_max + outline_bytes,
+                                     size_of_headers(headers_per_message_max));
 }
 
 Bytes encode_message(const Message& message, const Archive& archive) {

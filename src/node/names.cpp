@@ -19,7 +19,7 @@ std::string_view name_of(const Message& message) {
         "get_headers",
         "headers",
         "block",
-        "unconnected_headers",
+        "headers",
         "malformed",
         "compact_block",
         "get_missing_transactions",
@@ -28,7 +28,10 @@ std::string_view name_of(const Message& message) {
         "send_compact",
         "get_compact_block",
         "get_addresses",
-        "addresses"};
+        "addresses",
+        "block",
+        "payment",
+        "compact_block"};
     return names[message.index()];
 }
 

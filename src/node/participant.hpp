@@ -9,6 +9,7 @@
 
 #include "base/random.hpp"
 #include "base/time.hpp"
+#include "base/uint256.hpp"
 #include "chain/archive.hpp"
 #include "chain/local_chain.hpp"
 #include "crypto/ed25519.hpp"
@@ -39,12 +40,19 @@ struct ParticipantOptions {
         seconds(600);  ///< mean time until a peer is told that the pool asks for other fees
     std::size_t blocks_in_flight_per_peer_max = 16;
     std::size_t payments_in_flight_per_peer_max = 1'000;
+    /// Bytes of bodies that wait for their ancestors. From half of it on, only bodies that need not
+    /// wait are asked for; what comes beyond it and must wait is not kept, and asked for again.
+    std::size_t waiting_body_bytes_max = 128'000'000;
     BlockRelay block_relay = BlockRelay::headers;
     /// Where forget_buried begins to give memory back.
     std::size_t transactions_in_memory_min = 10'000;
     bool mines = false;  ///< from the start
     /// Whom its blocks pay; left out, its own key, which signs them in any case.
     std::optional<PublicKeyHash> payout{};
+    /// The work that the network's chain is known to have: headers of a chain with less are not
+    /// kept. Without it a newcomer keeps what he is told first, until he has caught up
+    /// (node/header_intake.hpp).
+    Uint256 minimum_work{};
 
     // Whom it calls, and who may call (node/outbound.hpp, node/inbound.hpp).
     std::size_t outbound_slots = 0;  ///< to fill by itself; 0: whoever drives it makes connections

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/check.hpp"
+#include "node/conduct.hpp"
 #include "node/limits.hpp"
 #include "node/liveness.hpp"
 #include "node/participant_state.hpp"
@@ -45,12 +46,14 @@ void ask_all_waiting(Turn& turn) {
 
 void payments_announced(Turn& turn, Peer& peer, std::span<const TransactionIndex> payments) {
     ParticipantState& self = turn.self;
+    const std::size_t waiting = peer.payments_waiting.size();
     for (const TransactionIndex payment : payments) {
         if (self.relay.mark_known(payment, peer.slot) || !is_news(self, payment)) continue;
         if (peer.payments_waiting.size() >= waiting_payments_per_peer_max) break;
         if (self.payment_requests.announced(payment, peer.id))
             peer.payments_waiting.push_back(payment);
     }
+    if (peer.payments_waiting.size() == waiting) of_no_use(turn, peer);
     ask_waiting_payments(turn, peer);
 }
 

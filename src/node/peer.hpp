@@ -11,6 +11,7 @@
 #include "chain/fact_index.hpp"
 #include "node/compact_block.hpp"
 #include "node/event.hpp"
+#include "node/header_presync.hpp"
 #include "node/known_branches.hpp"
 #include "node/limits.hpp"
 #include "node/open_requests.hpp"
@@ -49,6 +50,7 @@ struct Peer {
     std::optional<HeaderRequest> headers_asked;
     std::uint32_t unconnected = 0;         ///< messages with headers that led nowhere, in a row
     std::optional<Time> future_header_at;  ///< when a header of it that came too early will be good
+    std::unique_ptr<HeaderPresync> presync;  ///< of a chain that has not shown enough work
     OpenRequests<BlockIndex> blocks_asked;
 
     // Compact blocks (node/compact_intake.hpp, node/compact_senders.hpp).
@@ -76,6 +78,10 @@ struct Peer {
     std::uint64_t payments_served = 0;
     std::uint64_t blocks_served = 0;
     std::uint64_t headers_served = 0;
+
+    // What it sent in vain (node/conduct.hpp).
+    Duration useless_credit = useless_credit_max;
+    Time useless_credited_at;
 
     // Life signs (node/liveness.hpp).
     std::uint32_t quiet_intervals = 0;  ///< of the ping timer, since it was last heard

@@ -58,6 +58,7 @@ std::size_t Peers::memory_bytes() const {
                  peer->payments_asked.memory_bytes() +
                  peer->payments_waiting.capacity() * sizeof(TransactionIndex) +
                  peer->addresses_to_send.capacity() * sizeof(HeardAddress) +
+                 (peer->presync ? peer->presync->memory_bytes() : 0) +
                  (peer->partial ? peer->partial->memory_bytes() : 0);
     }
     return bytes;

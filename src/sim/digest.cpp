@@ -56,10 +56,27 @@ public:
         indices(message.blocks);
     }
     void operator()(const PaymentMessage& message) { words(message.payment.value); }
-    void operator()(const GetHeaders& message) { indices(message.locator); }
+    void operator()(const GetHeaders& message) {
+        indices(message.locator);
+        if (message.beyond) mixer_.bytes(*message.beyond);
+    }
     void operator()(const Headers& message) { indices(message.headers); }
     void operator()(const BlockMessage& message) { words(message.block.value); }
-    void operator()(const UnconnectedHeaders&) {}
+    void operator()(const NewHeaders& message) {
+        words(message.headers.size());
+        for (const BlockHeader& header : message.headers) mixer_.bytes(block_hash(header));
+    }
+    void operator()(const NewBlock& message) {
+        mixer_.bytes(block_hash(message.block->header));
+        transactions(message.block->transactions);
+    }
+    void operator()(const NewPayment& message) {
+        mixer_.bytes(full_transaction_id(*message.payment));
+    }
+    void operator()(const NewCompactBlock& message) {
+        mixer_.bytes(block_hash(*message.header));
+        (*this)(message.outline);
+    }
     void operator()(const Malformed& message) { mixer_.text(message.fault); }
     void operator()(const SendCompact& message) { words(message.unasked); }
     void operator()(const GetCompactBlock& message) { words(message.block.value); }
@@ -77,9 +94,8 @@ public:
         for (const std::uint32_t position : message.positions) words(position);
     }
     void operator()(const MissingTransactions& message) {
-        words(message.block.value, message.transactions.size());
-        for (const Transaction& transaction : message.transactions)
-            mixer_.bytes(full_transaction_id(transaction));
+        words(message.block.value);
+        transactions(message.transactions);
     }
     void operator()(const FeeFloor& message) { words(message.fee_per_kilobyte.value); }
     void operator()(const GetAddresses&) {}
@@ -100,6 +116,11 @@ private:
     void address(const NetworkAddress& place) {
         mixer_.bytes(place.host);
         words(place.port);
+    }
+
+    void transactions(const std::vector<Transaction>& list) {
+        words(list.size());
+        for (const Transaction& transaction : list) mixer_.bytes(full_transaction_id(transaction));
     }
 
     template <class Index>

@@ -4,7 +4,7 @@
 #include "node/compact_intake.hpp"
 #include "node/conduct.hpp"
 #include "node/handlers/handlers.hpp"
-#include "node/header_sync.hpp"
+#include "node/header_intake.hpp"
 #include "node/participant_state.hpp"
 #include "node/turn.hpp"
 
@@ -30,14 +30,8 @@ bool may_be_unasked(Turn& turn, Peer& peer) {
 
 /// Takes in the header, as if it had been announced.
 bool take_its_header(Turn& turn, Peer& peer, BlockIndex block) {
-    const ParticipantState& self = turn.self;
-    const BlockTree& blocks = self.archive.blocks();
-    if (block != genesis_index && !self.chain.has_header(blocks[block].parent)) {
-        headers_led_nowhere(turn, peer);
-        return false;
-    }
-    if (!take_header(turn, peer, block)) return false;
-    peer.theirs.add(block, blocks);
+    if (!keep_header(turn, peer, block)) return false;
+    peer.theirs.add(block, turn.self.archive.blocks());
     return true;
 }
 
@@ -47,6 +41,12 @@ bool is_of_use(const ParticipantState& self, const Peer& peer, BlockIndex block,
     const bool is_weak = blocks[block].work < blocks[self.chain.tip()].work;
     return !self.chain.has_body(block) && (asked || !is_weak) &&
            can_be_put_together(self, peer, block);
+}
+
+void go_on_asking(Turn& turn, Peer& peer) {
+    if (peer.dropped) return;
+    ask_for_rivals(turn, peer);
+    ask_for_bodies(turn);
 }
 
 }  // namespace
@@ -61,9 +61,19 @@ void on_message(Turn& turn, Peer& peer, const CompactBlock& message) {
     if (!asked && !may_be_unasked(turn, peer)) return;
     if (take_its_header(turn, peer, message.block) && is_of_use(self, peer, message.block, asked))
         put_together(turn, peer, message);
-    if (peer.dropped) return;
-    ask_for_rivals(turn, peer);
-    ask_for_bodies(turn);
+    go_on_asking(turn, peer);
+}
+
+// Nobody can have been asked for it. Its form was looked at when it was read.
+void on_message(Turn& turn, Peer& peer, const NewCompactBlock& message) {
+    if (!may_be_unasked(turn, peer)) return;
+    if (const auto block = keep_header(turn, peer, *message.header)) {
+        CompactBlock compact = message.outline;
+        compact.block = *block;
+        peer.theirs.add(*block, turn.self.archive.blocks());
+        if (is_of_use(turn.self, peer, *block, false)) put_together(turn, peer, compact);
+    }
+    go_on_asking(turn, peer);
 }
 
 }  // namespace bezant

@@ -42,6 +42,9 @@ void on_message(Turn& turn, Peer& peer, const GetData& request) {
             lacking.blocks.push_back(block);
         }
     }
+    if (lacking.payments.size() == request.payments.size() &&
+        lacking.blocks.size() == request.blocks.size())
+        of_no_use(turn, peer);
     if (!lacking.payments.empty() || !lacking.blocks.empty()) turn.send(peer, std::move(lacking));
 }
 

@@ -13,7 +13,10 @@ namespace bezant {
 namespace {
 
 /// The newest block of the locator that is on our best chain; genesis is, always.
-BlockIndex last_shared(const LocalChain& chain, const GetHeaders& request) {
+BlockIndex last_shared(const ParticipantState& self, const GetHeaders& request) {
+    const LocalChain& chain = self.chain;
+    const auto beyond = request.beyond ? self.archive.blocks().find(*request.beyond) : std::nullopt;
+    if (beyond && chain.is_on_best_chain(*beyond)) return *beyond;
     const auto shared = std::ranges::find_if(
         request.locator, [&](BlockIndex block) { return chain.is_on_best_chain(block); });
     return shared == request.locator.end() ? genesis_index : *shared;
@@ -37,10 +40,11 @@ std::vector<BlockIndex> headers_above(const ParticipantState& self, Height heigh
 // its body from us. An answer may be empty, but there always is one.
 void on_message(Turn& turn, Peer& peer, const GetHeaders& request) {
     const ParticipantState& self = turn.self;
-    if (request.locator.size() > locator_entries_max)
+    if (request.locator.size() + (request.beyond ? 1 : 0) > locator_entries_max)
         return misbehave(turn, peer, Misconduct::too_large_message);
+    of_no_use(turn, peer);
     const BlockTree& blocks = self.archive.blocks();
-    const BlockIndex shared = last_shared(self.chain, request);
+    const BlockIndex shared = last_shared(self, request);
     std::vector<BlockIndex> headers = headers_above(self, blocks[shared].height);
     peer.headers_served += headers.size() + 1;
     if (peer.headers_served > served_max(self)) return misbehave(turn, peer, Misconduct::flooding);

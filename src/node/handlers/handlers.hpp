@@ -21,7 +21,7 @@ void on_message(Turn& turn, Peer& peer, const PaymentMessage& message);
 void on_message(Turn& turn, Peer& peer, const GetHeaders& request);
 void on_message(Turn& turn, Peer& peer, const Headers& message);
 void on_message(Turn& turn, Peer& peer, const BlockMessage& message);
-void on_message(Turn& turn, Peer& peer, const UnconnectedHeaders& message);
+void on_message(Turn& turn, Peer& peer, const NewHeaders& message);
 void on_message(Turn& turn, Peer& peer, const Malformed& message);
 void on_message(Turn& turn, Peer& peer, const CompactBlock& message);
 void on_message(Turn& turn, Peer& peer, const GetMissingTransactions& request);
@@ -31,6 +31,9 @@ void on_message(Turn& turn, Peer& peer, const SendCompact& message);
 void on_message(Turn& turn, Peer& peer, const GetCompactBlock& request);
 void on_message(Turn& turn, Peer& peer, const GetAddresses& request);
 void on_message(Turn& turn, Peer& peer, const Addresses& message);
+void on_message(Turn& turn, Peer& peer, const NewBlock& message);
+void on_message(Turn& turn, Peer& peer, const NewPayment& message);
+void on_message(Turn& turn, Peer& peer, const NewCompactBlock& message);
 
 /// Hands a message to the handler of its kind.
 void dispatch(Turn& turn, Peer& peer, const Message& message);

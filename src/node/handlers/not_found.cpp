@@ -29,6 +29,7 @@ bool close_requests(Turn& turn, Peer& peer, const NotFound& answer) {
 void on_message(Turn& turn, Peer& peer, const NotFound& answer) {
     if (answer.payments.size() + answer.blocks.size() > inventory_per_message_max)
         return misbehave(turn, peer, Misconduct::too_large_message);
+    if (answer.payments.empty() && answer.blocks.empty()) of_no_use(turn, peer);
     if (!close_requests(turn, peer, answer)) misbehave(turn, peer, Misconduct::unexpected_message);
     if (!answer.blocks.empty()) misbehave(turn, peer, Misconduct::withheld_data);
     payments_not_sent(turn, peer, answer.payments);

@@ -17,4 +17,13 @@ void on_message(Turn& turn, Peer& peer, const PaymentMessage& message) {
     ask_waiting_payments(turn, peer);
 }
 
+// What was asked for has a name here; what was not leaves no trace.
+void on_message(Turn& turn, Peer& peer, const NewPayment& message) {
+    Archive& archive = turn.self.archive;
+    const auto named = archive.transactions().find(full_transaction_id(*message.payment));
+    if (!named || !peer.payments_asked.contains(*named))
+        return misbehave(turn, peer, Misconduct::unrequested_data);
+    on_message(turn, peer, PaymentMessage{.payment = archive.add_transaction(*message.payment)});
+}
+
 }  // namespace bezant

@@ -7,6 +7,7 @@
 namespace bezant {
 
 void on_message(Turn& turn, Peer& peer, const Ping& ping) {
+    of_no_use(turn, peer);
     turn.send(peer, Pong{.nonce = ping.nonce});
 }
 

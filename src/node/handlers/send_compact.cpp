@@ -11,6 +11,7 @@ void on_message(Turn& turn, Peer& peer, const SendCompact& message) {
     const bool is_news =
         peer.reads_compact ? message.unasked != peer.wants_unasked : !message.unasked;
     if (!is_news) return misbehave(turn, peer, Misconduct::unexpected_message);
+    of_no_use(turn, peer);
     peer.reads_compact = true;
     peer.wants_unasked = message.unasked;
 }

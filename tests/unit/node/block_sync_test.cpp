@@ -322,5 +322,88 @@ TEST_F(BlockSync, CheckingABlockIsChargedForWhatIsNew) {
     EXPECT_EQ(network.effects(0).charged.signatures, 2U) << "the payment's was checked before";
 }
 
+/// A participant that lets few bytes wait: about twenty bodies.
+class ScarceRoom : public testing::Test {
+protected:
+    static constexpr std::size_t body_bytes = 182;  // a coinbase
+    static constexpr std::size_t bytes_max = 20 * body_bytes;
+
+    static TestNetwork::Settings settings() {
+        TestNetwork::Settings settings;
+        settings.options.waiting_body_bytes_max = bytes_max;
+        settings.options.blocks_in_flight_per_peer_max = 16;
+        return settings;
+    }
+    static std::vector<BlockIndex> asked_of(const Stranger& stranger) {
+        std::vector<BlockIndex> asked;
+        for (const GetData& request : stranger.heard<GetData>())
+            asked.insert(asked.end(), request.blocks.begin(), request.blocks.end());
+        return asked;
+    }
+    std::shared_ptr<Stranger> stranger_with(const std::vector<BlockIndex>& blocks) {
+        auto stranger = network.stranger(0);
+        network.says(*stranger, Headers{.headers = blocks});
+        return stranger;
+    }
+    [[nodiscard]] std::size_t waiting() { return network[0].chain().waiting_bytes(); }
+
+    TestNetwork network{1, settings()};
+    std::vector<BlockIndex> chain = network.chain_on(genesis_index, 100);
+};
+
+TEST_F(ScarceRoom, BodiesBeyondItAreNotKeptAndComeAgain) {
+    ASSERT_EQ(network.archive().body_bytes(chain[0]), body_bytes);
+    const auto first = stranger_with({chain.begin(), chain.begin() + 1});
+    std::vector<std::shared_ptr<Stranger>> others;
+    for (int i = 0; i < 3; ++i) others.push_back(stranger_with(chain));
+    std::vector<std::size_t> given(others.size());
+    // The first body is kept back; what else is asked for comes.
+    for (bool more = true; more;) {
+        more = false;
+        for (std::size_t i = 0; i < others.size(); ++i) {
+            const auto asked = asked_of(*others[i]);
+            if (given[i] == asked.size()) continue;
+            network.says(*others[i], BlockMessage{.block = asked[given[i]++]});
+            more = true;
+            ASSERT_LE(waiting(), bytes_max);
+        }
+    }
+    EXPECT_EQ(waiting(), bytes_max);
+    EXPECT_LE(given[0] + given[1] + given[2], 48U) << "more than half of the room is taken";
+    // It comes, and all the rest after it.
+    network.says(*first, BlockMessage{.block = chain[0]});
+    while (network.tip(0) != chain.back()) {
+        bool moved = false;
+        for (std::size_t i = 0; i < others.size(); ++i) {
+            const auto asked = asked_of(*others[i]);
+            if (given[i] == asked.size()) continue;
+            network.says(*others[i], BlockMessage{.block = asked[given[i]++]});
+            moved = true;
+            ASSERT_LE(waiting(), bytes_max);
+        }
+        ASSERT_TRUE(moved);
+    }
+    EXPECT_EQ(waiting(), 0U);
+}
+
+TEST_F(ScarceRoom, WhatNeedNotWaitAlwaysFits) {
+    const Spend spend = network.coin(0, 0);
+    std::vector<Output> outputs(100, {.amount = Amount{1}, .owner = TestNetwork::person(3).owner});
+    const Transaction large =
+        make_payment(std::span{&spend, 1}, outputs, network.archive().parameters());
+    const BlockIndex block = network.block_on(genesis_index, {large});
+    ASSERT_GT(network.archive().body_bytes(block), bytes_max);
+    const auto stranger = stranger_with({block});
+    network.says(*stranger, BlockMessage{.block = block});
+    EXPECT_EQ(network.tip(0), block);
+}
+
+TEST_F(ScarceRoom, WhatNobodyAskedForMayNotWait) {
+    const auto stranger = stranger_with(chain);
+    network.says(*stranger, BlockMessage{.block = chain[50]});
+    EXPECT_EQ(waiting(), 0U);
+    EXPECT_FALSE(network[0].chain().has_body(chain[50]));
+}
+
 }  // namespace
 }  // namespace bezant::test

@@ -122,7 +122,9 @@ TEST_F(HeaderSync, HeadersThatLeadNowhereAgainAndAgainAreMisconduct) {
     say_so_often(unconnected_headers_max);
     network.says(*stranger, Headers{});  // what connects clears the record
     say_so_often(unconnected_headers_max - 1);
-    network.says(*stranger, UnconnectedHeaders{});
+    BlockHeader unknown;
+    unknown.previous.bytes.fill(0xff);
+    network.says(*stranger, NewHeaders{.headers = {unknown}});
     EXPECT_TRUE(stranger->connected);
     EXPECT_EQ(stranger->heard<GetHeaders>().size(), 2U) << "one question at a time";
     say_so_often(1);
