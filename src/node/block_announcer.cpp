@@ -42,7 +42,7 @@ public:
 
     const CompactBlock& message() {
         if (!message_)
-            message_ = make_compact_block(self_.archive, self_.chain.tip(), self_.random.next());
+            message_ = make_compact_block(self_.archive, self_.chain.tip(), self_.shown_number());
         return *message_;
     }
 

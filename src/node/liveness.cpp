@@ -16,7 +16,7 @@ namespace bezant {
 namespace {
 
 void ping(Turn& turn, Peer& peer) {
-    peer.ping = turn.self.random.next();
+    peer.ping = turn.self.shown_number();
     peer.pinged_at = turn.now;
     turn.send(peer, Ping{.nonce = *peer.ping});
 }

@@ -76,9 +76,9 @@ public:
     /// `archive` must outlive the participant. `stored` are the blocks kept from an earlier life,
     /// parents before children; they become known at once. `remembered` is what an earlier life
     /// knew of others. Without it the book is empty, and its secret is drawn from `random`; where
-    /// strangers see what is drawn (the nonce of a ping tells of the state of a generator that is
-    /// not cryptographic) whoever drives the participant gives an empty book with a secret of
-    /// better origin.
+    /// there are strangers, whoever drives the participant gives an empty book with a secret of
+    /// better origin, on which it also rests that the numbers which they see (nonces) tell them
+    /// nothing of what else is drawn.
     Participant(Archive& archive, SigningKey key, ParticipantOptions options, Random random,
                 std::span<const BlockIndex> stored = {},
                 std::optional<RememberedPeers> remembered = std::nullopt);

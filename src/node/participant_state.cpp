@@ -22,4 +22,10 @@ Random ParticipantState::random_for_addresses(const AddressSecret& secret, const
     return Random{secret_choice(secret, SecretPurpose::random_choices, life)};
 }
 
+std::uint64_t ParticipantState::shown_number() {
+    Bytes drawn;
+    Encoder{drawn}.u64(random.next());
+    return secret_choice(addresses.secret(), SecretPurpose::shown_numbers, drawn);
+}
+
 }  // namespace bezant

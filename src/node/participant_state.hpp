@@ -34,7 +34,6 @@ struct ParticipantState {
         : archive(facts),
           options(chosen),
           random(seeded),
-          hello_nonce(random.next()),
           chain(facts),
           pool(facts, options.mempool),
           wallet(std::move(key)),
@@ -42,12 +41,17 @@ struct ParticipantState {
           addresses(remembered ? std::move(remembered->book) : empty_book(options, seeded)),
           address_random(random_for_addresses(addresses.secret(), seeded)) {
         if (remembered) outbound.anchors = outbound.kept_anchors = std::move(remembered->anchors);
+        hello_nonce = shown_number();
     }
+
+    /// A random number for strangers to see: a secret hash of what is drawn, so that nobody can
+    /// tell from it what was drawn before or will be next.
+    [[nodiscard]] std::uint64_t shown_number();
 
     Archive& archive;
     ParticipantOptions options;
     Random random;
-    std::uint64_t hello_nonce;  ///< in every hello: who meets it has called himself
+    std::uint64_t hello_nonce = 0;  ///< in every hello: who meets it has called himself
 
     LocalChain chain;
     IndexSet stored;  ///< blocks given to the disk, or come from it

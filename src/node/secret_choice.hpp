@@ -13,6 +13,7 @@ enum class SecretPurpose : std::uint8_t {
     random_choices,  ///< seed of what is drawn about addresses
     kept_group,      ///< callers of which groups are kept
     address_relay,   ///< who is told of an address today
+    shown_numbers,   ///< nonces that strangers see
 };
 
 /// A number that is always the same for the same things, and that nobody else can foresee.

@@ -14,7 +14,7 @@ void on_message(Turn& turn, Peer& peer, const GetCompactBlock& request) {
     if (!may_be_served_block(turn, peer, request.block)) return;
     if (is_deeper_than(self, request.block, compact_depth_max))
         return turn.send(peer, BlockMessage{.block = request.block});
-    turn.send(peer, make_compact_block(self.archive, request.block, self.random.next()));
+    turn.send(peer, make_compact_block(self.archive, request.block, self.shown_number()));
 }
 
 }  // namespace bezant

@@ -93,5 +93,19 @@ TEST_F(Handshake, ThePongOfNoPingIsNotLiked) {
     EXPECT_EQ(dropped_for(), "unexpected_message");
 }
 
+/// Numbers that are seen could be run backwards to all that was drawn, and forwards.
+TEST(Nonces, ShowNothingOfWhatIsDrawn) {
+    TestNetwork network{1};
+    const auto stranger = network.stranger(0);
+    network.says(*stranger, Headers{});
+    network.run_for(seconds(300));
+    std::vector<std::uint64_t> seen;
+    for (const Hello& hello : stranger->heard<Hello>()) seen.push_back(hello.nonce);
+    for (const Ping& ping : stranger->heard<Ping>()) seen.push_back(ping.nonce);
+    ASSERT_EQ(seen.size(), 2U);
+    Random drawn = network.random_of(0);
+    for (int i = 0; i < 100; ++i) EXPECT_EQ(std::ranges::count(seen, drawn.next()), 0);
+}
+
 }  // namespace
 }  // namespace bezant::test
