@@ -19,7 +19,7 @@ namespace {
 namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = beast::http;
-using tcp = asio::ip::tcp;
+using Tcp = asio::ip::tcp;
 
 /// An answer may be a whole block with all that is said of it.
 constexpr std::uint64_t answer_bytes_max = std::uint64_t{1} << 30U;
@@ -58,7 +58,7 @@ struct HttpClient::State {
 Result<HttpClient, std::string> HttpClient::connect(const CallTarget& target, Duration wait_max) {
     auto state = std::make_unique<State>(target, wait_max);
     beast::error_code error;
-    tcp::resolver resolver{state->loop};
+    Tcp::resolver resolver{state->loop};
     const auto found = resolver.resolve(target.host, std::to_string(target.port), error);
     if (!error) {
         error = state->carry_out(
@@ -68,7 +68,7 @@ Result<HttpClient, std::string> HttpClient::connect(const CallTarget& target, Du
         return unexpected{
             fmt::format("cannot reach a node at {}: {}", place_of(target), error.message())};
     }
-    state->stream.socket().set_option(tcp::no_delay(true), error);
+    state->stream.socket().set_option(Tcp::no_delay(true), error);
     return HttpClient{std::move(state)};
 }
 

@@ -21,7 +21,7 @@ namespace bezant::rpc {
 namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = beast::http;
-using tcp = asio::ip::tcp;
+using Tcp = asio::ip::tcp;
 
 namespace {
 
@@ -39,7 +39,7 @@ std::chrono::microseconds wait_of(Duration span) {
     return std::chrono::microseconds{span.microseconds};
 }
 
-tcp::endpoint endpoint_of(const NetworkAddress& address) {
+Tcp::endpoint endpoint_of(const NetworkAddress& address) {
     if (is_ipv4(address.host)) {
         asio::ip::address_v4::bytes_type bytes;
         std::ranges::copy(std::span{address.host.bytes}.last<4>(), bytes.begin());
@@ -121,16 +121,16 @@ struct HttpServer::State : std::enable_shared_from_this<State> {
 
     class Session;
 
-    asio::awaitable<void> accept(tcp::acceptor& acceptor);
-    void turn_away(tcp::socket socket);
-    asio::awaitable<void> serve(tcp::socket socket);
+    asio::awaitable<void> accept(Tcp::acceptor& acceptor);
+    void turn_away(Tcp::socket socket);
+    asio::awaitable<void> serve(Tcp::socket socket);
 
     asio::io_context& loop;
     net::RunningNode& node;
     HttpService service;
     HttpServerOptions options;
     std::shared_ptr<EventFeed> feed;
-    std::vector<std::unique_ptr<tcp::acceptor>> acceptors;
+    std::vector<std::unique_ptr<Tcp::acceptor>> acceptors;
     std::set<beast::tcp_stream*> connections;
     bool stopped = false;
 };
@@ -138,7 +138,7 @@ struct HttpServer::State : std::enable_shared_from_this<State> {
 /// One connection: requests are answered one after the other, in the order in which they came.
 class HttpServer::State::Session {
 public:
-    Session(State& server, tcp::socket socket) : server_(server), stream_(std::move(socket)) {
+    Session(State& server, Tcp::socket socket) : server_(server), stream_(std::move(socket)) {
         server_.connections.insert(&stream_);
     }
     Session(const Session&) = delete;
@@ -156,7 +156,7 @@ private:
 
     asio::awaitable<void> hang_up() {
         beast::error_code failed;
-        stream_.socket().shutdown(tcp::socket::shutdown_send, failed);
+        stream_.socket().shutdown(Tcp::socket::shutdown_send, failed);
         stream_.expires_after(linger_max);
         std::array<char, 4'096> ignored{};
         while (!failed && !server_.stopped) {
@@ -197,7 +197,7 @@ private:
         co_return sent&& keep_alive;
     }
 
-    std::optional<HttpResponse> refuse(const Parser& parser) {
+    std::optional<HttpResponse> refuse(const Parser& parser) const {
         const http::request_header<>& head = parser.get();
         if (says_twice(head))
             return HttpResponse{.status = 400, .body = "a header is there twice\n"};
@@ -231,7 +231,7 @@ private:
     }
 
     asio::awaitable<bool> tell_to_continue() {
-        http::response<http::empty_body> message{http::status::continue_, 11};
+        const http::response<http::empty_body> message{http::status::continue_, 11};
         const auto [error, bytes] = co_await http::async_write(stream_, message, as_result);
         co_return !error;
     }
@@ -244,7 +244,7 @@ private:
     /// False if it was not taken.
     asio::awaitable<bool> send(HttpResponse response, unsigned version, bool keep_alive) {
         const bool stop_node = response.afterwards.stop_node;
-        Message message = message_of(std::move(response), version, keep_alive);
+        const Message message = message_of(std::move(response), version, keep_alive);
         stream_.expires_after(wait_of(server_.options.answer_wait_max));
         const auto [error, bytes] = co_await http::async_write(stream_, message, as_result);
         if (stop_node && !server_.stopped) server_.node.stop();
@@ -258,20 +258,20 @@ private:
 };
 
 Result<void, std::string> HttpServer::State::listen(const NetworkAddress& address) {
-    const tcp::endpoint endpoint = endpoint_of(address);
+    const Tcp::endpoint endpoint = endpoint_of(address);
     if (!endpoint.address().is_loopback() && !options.allow_remote) {
         return unexpected{fmt::format("{} is not loopback, and nobody said that others may call",
                                       to_text(address))};
     }
-    auto acceptor = std::make_unique<tcp::acceptor>(loop);
+    auto acceptor = std::make_unique<Tcp::acceptor>(loop);
     beast::error_code error;
     const auto each = [&](auto step) {
         if (!error) step();
     };
     acceptor->open(endpoint.protocol(), error);
-    each([&] { acceptor->set_option(tcp::acceptor::reuse_address(true), error); });
+    each([&] { acceptor->set_option(Tcp::acceptor::reuse_address(true), error); });
     each([&] { acceptor->bind(endpoint, error); });
-    each([&] { acceptor->listen(tcp::acceptor::max_listen_connections, error); });
+    each([&] { acceptor->listen(Tcp::acceptor::max_listen_connections, error); });
     if (error)
         return unexpected{
             fmt::format("cannot listen at {}: {}", to_text(address), error.message())};
@@ -296,7 +296,7 @@ void HttpServer::State::stop() {
     for (beast::tcp_stream* connection : connections) connection->close();
 }
 
-asio::awaitable<void> HttpServer::State::accept(tcp::acceptor& acceptor) {
+asio::awaitable<void> HttpServer::State::accept(Tcp::acceptor& acceptor) {
     while (!stopped) {
         auto [error, socket] = co_await acceptor.async_accept(as_result);
         if (stopped) co_return;
@@ -319,18 +319,18 @@ asio::awaitable<void> HttpServer::State::accept(tcp::acceptor& acceptor) {
 }
 
 /// Says why at once, as far as the system takes it without waiting.
-void HttpServer::State::turn_away(tcp::socket socket) {
+void HttpServer::State::turn_away(Tcp::socket socket) {
     constexpr std::string_view text =
         "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
     beast::error_code ignored;
     socket.non_blocking(true, ignored);
     socket.write_some(asio::buffer(text), ignored);
-    socket.shutdown(tcp::socket::shutdown_send, ignored);
+    socket.shutdown(Tcp::socket::shutdown_send, ignored);
 }
 
-asio::awaitable<void> HttpServer::State::serve(tcp::socket socket) {
+asio::awaitable<void> HttpServer::State::serve(Tcp::socket socket) {
     beast::error_code ignored;
-    socket.set_option(tcp::no_delay(true), ignored);
+    socket.set_option(Tcp::no_delay(true), ignored);
     Session session{*this, std::move(socket)};
     co_await session.run();
 }
