@@ -57,7 +57,7 @@ std::optional<OpenError> StoredLedger::format_fault() const {
 
 std::optional<OpenError> StoredLedger::network_fault(const Parameters& parameters) const {
     if (auto fault = format_fault()) return fault;
-    if (this->parameters() == parameters) return std::nullopt;
+    if (database_.get(Family::meta, meta_parameters()) == encoded(parameters)) return std::nullopt;
     return open_error(OpenFault::other_network, database_.folder(),
                       "is of another network than \"" + parameters.name + "\" with genesis " +
                           to_hex_reversed(parameters.genesis_hash.view()) +
