@@ -53,19 +53,17 @@ struct RpcService {
     RpcAddressFile address;
 };
 
-Result<std::unique_ptr<RpcService>, net::StartError> start_rpc(boost::asio::io_context& loop,
-                                                               net::Node& node,
-                                                               const NodeFlags& flags) {
-    const auto options = rpc_options(flags);
-    if (!options) return unexpected{options.error()};
-    if (!*options) return nullptr;
+Result<std::unique_ptr<RpcService>, net::StartError> start_rpc(
+    boost::asio::io_context& loop, net::Node& node,
+    const std::optional<rpc::HttpServerOptions>& options, const std::vector<std::string>& hosts) {
+    if (!options) return nullptr;
     const std::filesystem::path folder = node.about().data_folder;
     std::array<Byte, 32> secret{};
     net::fill_with_entropy(secret);
     auto cookie = rpc::Cookie::write(folder, secret);
     if (!cookie) return unexpected{net::StartError{.what = cookie.error(), .advice = {}}};
-    auto server = rpc::HttpServer::start(
-        loop, node, {.cookie = cookie->text(), .hosts = flags.rpc_hosts}, **options);
+    auto server =
+        rpc::HttpServer::start(loop, node, {.cookie = cookie->text(), .hosts = hosts}, *options);
     if (!server) {
         return unexpected{net::StartError{.what = server.error(),
                                           .advice = "choose another address with --rpc-listen"}};
@@ -101,19 +99,25 @@ ExitCode run_node(CLI::App& app, const NodeFlags& flags) {
         print_error(options.error().what, options.error().advice);
         return ExitCode::usage;
     }
+    const auto serves = rpc_options(flags);
+    if (!serves) {
+        print_error(serves.error().what, serves.error().advice);
+        return ExitCode::usage;
+    }
     if (auto added = add_wallet(flags, *options); !added) return print_failure(added.error());
     const auto log = net::Log::open(log_level(flags), log_file(flags));
     if (!log) return failed(log.error());
     // Whatever still waits in the loop when it ends is thrown away after the node.
     boost::asio::io_context loop{1};
+    // From here on a signal waits for its turn.
+    boost::asio::signal_set ends{loop, SIGINT, SIGTERM};
+    boost::asio::signal_set reopens{loop, SIGHUP};
     const auto node =
         net::Node::start(loop.get_executor(), *options, **log, [&loop] { loop.stop(); });
     if (!node) return failed(node.error());
-    const auto service = start_rpc(loop, **node, flags);
+    const auto service = start_rpc(loop, **node, *serves, flags.rpc_hosts);
     if (!service) return failed(service.error());
-    boost::asio::signal_set ends{loop, SIGINT, SIGTERM};
     end_on_signal(ends, **node);
-    boost::asio::signal_set reopens{loop, SIGHUP};
     reopen_log_on_signal(reopens, **log);
     loop.run();
     return ExitCode::good;

@@ -36,7 +36,7 @@ Outcome<wallet::WalletFile> read_wallet(const std::string& path) {
 }
 
 Outcome<void> write_wallet(const std::string& path, const wallet::WalletFile& file,
-                           Existing existing) {
+                           net::Existing existing) {
     return write_durably(path, encoded(file), existing);
 }
 

@@ -11,7 +11,7 @@ namespace bezant::apps {
 
 [[nodiscard]] Outcome<wallet::WalletFile> read_wallet(const std::string& path);
 [[nodiscard]] Outcome<void> write_wallet(const std::string& path, const wallet::WalletFile& file,
-                                         Existing existing);
+                                         net::Existing existing);
 
 /// The keyring of a file, opened by its password: from the file named, or asked for. Keys that are
 /// wanting have been derived.

@@ -60,7 +60,7 @@ Outcome<void> issue_address(const std::string& path, bool list) {
     }
     file->keys = keyring.keys();
     // It is given away only once the file says so: nobody gets the same one twice.
-    if (auto written = write_wallet(path, *file, Existing::replace); !written) return written;
+    if (auto written = write_wallet(path, *file, net::Existing::replace); !written) return written;
     fmt::print("{}\n", address_at(keyring, *issued, network_of(*file)));
     return {};
 }
@@ -68,7 +68,7 @@ Outcome<void> issue_address(const std::string& path, bool list) {
 Outcome<void> export_watching(const std::string& path, const std::string& out) {
     const auto file = read_wallet(path);
     if (!file) return unexpected{file.error()};
-    auto written = write_wallet(out, wallet::watch_only(*file), Existing::keep);
+    auto written = write_wallet(out, wallet::watch_only(*file), net::Existing::keep);
     if (written) fmt::print("{}: watches for the coins of {}, and cannot spend them\n", out, path);
     return written;
 }

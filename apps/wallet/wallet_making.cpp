@@ -7,7 +7,6 @@
 #include <memory>
 
 #include "apps/secret_input.hpp"
-#include "apps/system_random.hpp"
 #include "apps/wallet/wallet_access.hpp"
 #include "apps/wallet/wallet_commands.hpp"
 #include "apps/wallet/wallet_network.hpp"
@@ -15,6 +14,7 @@
 #include "crypto/key_derivation.hpp"
 #include "crypto/mnemonic.hpp"
 #include "ledger/address.hpp"
+#include "net/entropy.hpp"
 
 namespace bezant::apps {
 
@@ -57,15 +57,16 @@ Outcome<void> make(const MakingFlags& flags, const wallet::WalletSecret& secret,
         {.coin_type = wallet::coin_type_of(network.address_prefix), .account = flags.account}};
     CHECK(keyring.unlock(secret.seed()), "a keyring without keys takes any seed");
     const SealLock lock{.cost = seal_cost_usual,
-                        .salt = random_bytes<SealSalt>(),
-                        .nonce = random_bytes<SealNonce>()};
+                        .salt = net::random_bytes<SealSalt>(),
+                        .nonce = net::random_bytes<SealNonce>()};
     const auto file =
         wallet::make_wallet_file(network.genesis, keyring, secret, as_text(*password), lock);
     if (!file) {
         return unexpected{Failure{ExitCode::environment, std::string{wallet::to_text(file.error())},
                                   "end other programs, and try again"}};
     }
-    if (auto written = write_wallet(flags.path, *file, Existing::keep); !written) return written;
+    if (auto written = write_wallet(flags.path, *file, net::Existing::keep); !written)
+        return written;
     fmt::print("{}: a wallet on network {}, account {}\n", flags.path, network.name, flags.account);
     return {};
 }
@@ -84,7 +85,7 @@ Outcome<void> create(const MakingFlags& flags) {
     auto passphrase = passphrase_from(flags.passphrase_file);
     if (!passphrase) return unexpected{passphrase.error()};
     SecretBuffer entropy(flags.words == few_words ? bytes_of_twelve_words : bytes_of_all_words);
-    fill_with_random(entropy);
+    net::fill_with_entropy(entropy);
     const SecretBuffer shown = entropy;
     if (auto made = make(flags, {std::move(entropy), std::move(*passphrase)}, *network); !made)
         return made;

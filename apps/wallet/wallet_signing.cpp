@@ -67,13 +67,13 @@ Outcome<void> write_signed(const std::string& out, wallet::UnsignedPayment payme
                            const wallet::SignedPayment& done) {
     if (done.is_complete()) {
         const std::string text = to_hex(encoded(done.transaction)) + "\n";
-        if (auto written = write_durably(out, as_bytes(text), Existing::keep); !written)
+        if (auto written = write_durably(out, as_bytes(text), net::Existing::keep); !written)
             return written;
         fmt::print("{}: the transaction, signed; hand it to a node\n", out);
         return {};
     }
     payment.transaction = done.transaction;
-    if (auto written = write_durably(out, encoded(payment), Existing::keep); !written)
+    if (auto written = write_durably(out, encoded(payment), net::Existing::keep); !written)
         return written;
     fmt::print("{}: signed for {} of {} coins; the owners of the others sign next\n", out,
                done.signed_inputs, payment.spent.size());

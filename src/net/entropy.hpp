@@ -13,6 +13,13 @@ namespace bezant::net {
 /// machine has started, until there are such.
 void fill_with_entropy(std::span<Byte> bytes);
 
+template <class Fixed>
+[[nodiscard]] Fixed random_bytes() {
+    Fixed fixed;
+    fill_with_entropy(fixed.bytes);
+    return fixed;
+}
+
 /// A key that nobody else has.
 [[nodiscard]] SecretBytes<32> fresh_secret();
 [[nodiscard]] std::uint64_t fresh_number();

@@ -6,6 +6,8 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
+#include <cstdlib>
 #include <cstring>
 
 namespace bezant::net {
@@ -17,8 +19,7 @@ constexpr mode_t of_others = S_IRWXG | S_IRWXO;
 /// A file that is closed when this goes out of scope.
 class File {
 public:
-    File(const std::filesystem::path& path, int flags)
-        : descriptor_(open(path.c_str(), flags | O_CLOEXEC, S_IRUSR | S_IWUSR)) {}
+    explicit File(int descriptor) : descriptor_(descriptor) {}
     File(const File&) = delete;
     File& operator=(const File&) = delete;
     ~File() {
@@ -64,6 +65,23 @@ StartError system_error(const std::filesystem::path& path, const char* doing) {
         .advice = "see to the folder's owner and to the disk, or choose another folder"};
 }
 
+StartError taken_error(const std::filesystem::path& path) {
+    return {.what = path.string() + " is there already, and stays as it is",
+            .advice = "choose another name"};
+}
+
+bool is_taken(const std::filesystem::path& path) {
+    return faccessat(AT_FDCWD, path.c_str(), F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
+int open_to_read(const std::filesystem::path& path) {
+    return open(path.c_str(), O_RDONLY | O_CLOEXEC);
+}
+
+std::filesystem::path folder_of(const std::filesystem::path& path) {
+    return path.has_parent_path() ? path.parent_path() : ".";
+}
+
 }  // namespace
 
 Result<void, StartError> make_private_folder(const std::filesystem::path& folder) {
@@ -78,7 +96,7 @@ Result<void, StartError> make_private_folder(const std::filesystem::path& folder
 
 Result<std::optional<SecretBuffer>, StartError> read_private_file(const std::filesystem::path& path,
                                                                   std::size_t bytes_max) {
-    const File file{path, O_RDONLY};
+    const File file{open_to_read(path)};
     if (!file.is_open() && errno == ENOENT) return std::nullopt;
     if (!file.is_open()) return unexpected{system_error(path, "read")};
     if (!file.is_private()) {
@@ -95,18 +113,24 @@ Result<std::optional<SecretBuffer>, StartError> read_private_file(const std::fil
     return bytes;
 }
 
-Result<void, StartError> write_private_file(const std::filesystem::path& path, ByteView bytes) {
-    std::filesystem::path fresh = path;
-    fresh += ".new";
-    {
-        const File file{fresh, O_WRONLY | O_CREAT | O_TRUNC};
-        if (!file.is_open() || !file.write_all(bytes) || !file.sync())
-            return unexpected{system_error(fresh, "write")};
+Result<void, StartError> write_private_file(const std::filesystem::path& path, ByteView bytes,
+                                            Existing existing) {
+    // Asked for in time; whoever comes in between is found by the renaming.
+    if (existing == Existing::keep && is_taken(path)) return unexpected{taken_error(path)};
+    std::string fresh = path.string() + ".XXXXXX";
+    const File file{mkostemp(fresh.data(), O_CLOEXEC)};  // mode 0600
+    if (!file.is_open()) return unexpected{system_error(path, "write")};
+    const unsigned flags = existing == Existing::keep ? RENAME_NOREPLACE : 0U;
+    if (file.write_all(bytes) && file.sync() &&
+        renameat2(AT_FDCWD, fresh.c_str(), AT_FDCWD, path.c_str(), flags) == 0) {
+        // That the folder has the name survives the loss of power, too.
+        const File folder{open_to_read(folder_of(path))};
+        if (folder.is_open() && folder.sync()) return {};
+        return unexpected{system_error(path, "write")};
     }
-    if (rename(fresh.c_str(), path.c_str()) != 0) return unexpected{system_error(path, "write")};
-    const File folder{path.has_parent_path() ? path.parent_path() : ".", O_RDONLY | O_DIRECTORY};
-    if (!folder.is_open() || !folder.sync()) return unexpected{system_error(path, "write")};
-    return {};
+    const StartError error = errno == EEXIST ? taken_error(path) : system_error(path, "write");
+    (void)unlink(fresh.c_str());
+    return unexpected{error};
 }
 
 }  // namespace bezant::net

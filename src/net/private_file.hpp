@@ -19,9 +19,14 @@ namespace bezant::net {
 [[nodiscard]] Result<std::optional<SecretBuffer>, StartError> read_private_file(
     const std::filesystem::path& path, std::size_t bytes_max);
 
+/// What may happen to a file of that name which is there already.
+enum class Existing : std::uint8_t { replace, keep };
+
 /// Writes a file that nobody but this user may read. When this returns well it is on the disk,
-/// whole; else there is what there was before.
+/// whole: a new file beside it is written through and then takes the name. Else there is what there
+/// was before. With `keep`, a name that is taken is refused, whoever took it and when.
 [[nodiscard]] Result<void, StartError> write_private_file(const std::filesystem::path& path,
-                                                          ByteView bytes);
+                                                          ByteView bytes,
+                                                          Existing existing = Existing::replace);
 
 }  // namespace bezant::net

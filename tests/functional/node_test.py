@@ -96,6 +96,8 @@ class NodeTest(ProgramTest):
                 (("--network", "moon"), "--network"),
                 (("--hash-rate", "0"), "--hash-rate"),
                 (("--listen", "127.0.0.1:99999"), "127.0.0.1:99999"),
+                (("--rpc-listen", "nonsense"), "nonsense is not an address"),
+                (("--payout", "tbzt1nonsense"), "--payout: "),
                 (("--log", "loud"), "--log")):
             self.assert_refused(USAGE, message, "node", "--data", self.folder / "x", *flags)
         self.assertFalse((self.folder / "x").exists())
@@ -103,9 +105,9 @@ class NodeTest(ProgramTest):
     def test_what_cannot_be_had_is_said(self):
         alice = self.start("alice")
         self.assert_refused(ENVIRONMENT, "in use by another process", "node", "--data",
-                            alice.folder / "data", "--no-listen")
+                            alice.folder / "data", "--no-listen", "--no-rpc")
         self.assert_refused(ENVIRONMENT, "cannot listen at", "node", "--data", self.folder / "bob",
-                            "--listen", alice.address)
+                            "--listen", alice.address, "--no-rpc")
         self.assert_refused(ENVIRONMENT, "other network", "node", "--data", self.other_network(),
                             "--no-listen")
         self.assert_refused(ENVIRONMENT, "/dev/null", "node", "--data", "/dev/null/x", "--no-listen")

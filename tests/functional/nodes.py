@@ -33,7 +33,7 @@ class Node:
         with said.open("wb") as output:
             self.process = subprocess.Popen(
                 [os.environ["BEZANT"], "node", "--data", str(folder / "data"), "--listen", listen,
-                 *map(str, flags)],
+                 "--rpc-listen", "127.0.0.1:0", *map(str, flags)],
                 stdin=subprocess.DEVNULL, stdout=output, stderr=output)
         self.address = self.wait_for(r"listening at (\S+)").group(1)
 

@@ -36,7 +36,12 @@ class RpcTest(ProgramTest):
         threading.Thread(target=self.node.serve_forever, daemon=True).start()
         self.addCleanup(self.node.server_close)
         self.addCleanup(self.node.shutdown)
-        (self.folder / ".cookie").write_text(COOKIE)
+        self.write_cookie()
+
+    def write_cookie(self):
+        cookie = self.folder / ".cookie"
+        cookie.touch(0o600)
+        cookie.write_text(COOKIE)
 
     def rpc(self, *words, answer=b'{"jsonrpc":"2.0","result":null,"id":1}'):
         self.node.answer = answer
@@ -76,7 +81,7 @@ class RpcTest(ProgramTest):
         self.assertIn("is no node", self.rpc("x", answer=b"<html>").stderr)
         (self.folder / ".cookie").unlink()
         self.assert_refused(ENVIRONMENT, ".cookie: No such file", "rpc", "--data", self.folder, "uptime")
-        (self.folder / ".cookie").write_text(COOKIE)
+        self.write_cookie()
         self.node.shutdown()
         self.node.server_close()
         self.assert_refused(ENVIRONMENT, "cannot reach a node at 127.0.0.1:", "rpc", "--data", self.folder,
