@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "apps/command.hpp"
+#include "apps/failure.hpp"
 #include "apps/node_options.hpp"
 #include "apps/rpc_address_file.hpp"
 #include "rpc/command_line.hpp"
@@ -29,6 +32,7 @@ struct CallOptions {
     std::string data;
     std::string host;
     std::uint16_t port = 0;
+    std::uint32_t wait = 0;
     bool named = false;
     bool document = false;
 };
@@ -91,6 +95,31 @@ ExitCode show(const rpc::CallReply& reply) {
     return ExitCode::good;
 }
 
+Outcome<rpc::HttpClient> connect(const CallOptions& options) {
+    const auto cookie = rpc::read_cookie(data_folder(options));
+    if (!cookie) {
+        return unexpected{Failure{.code = ExitCode::environment,
+                                  .what = cookie.error(),
+                                  .advice = "is the node running? --data names its folder"}};
+    }
+    auto node = rpc::HttpClient::connect(target_of(options, *cookie), answer_wait_max);
+    if (node) return *std::move(node);
+    return unexpected{Failure{.code = ExitCode::environment,
+                              .what = node.error(),
+                              .advice = "is the node running? --port says where it answers"}};
+}
+
+/// One that has just been started may take a moment until it answers.
+Outcome<rpc::HttpClient> find_node(const CallOptions& options) {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds{options.wait};
+    auto node = connect(options);
+    while (!node && std::chrono::steady_clock::now() < end) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        node = connect(options);
+    }
+    return node;
+}
+
 ExitCode call(const CallOptions& options) {
     if (options.method.empty()) {
         print_error("no method is named", "try: bezant rpc help");
@@ -102,16 +131,8 @@ ExitCode call(const CallOptions& options) {
         print_error(request.error());
         return ExitCode::usage;
     }
-    const auto cookie = rpc::read_cookie(data_folder(options));
-    if (!cookie) {
-        print_error(cookie.error(), "is the node running? --data names its folder");
-        return ExitCode::environment;
-    }
-    auto node = rpc::HttpClient::connect(target_of(options, *cookie), answer_wait_max);
-    if (!node) {
-        print_error(node.error(), "is the node running? --port says where it answers");
-        return ExitCode::environment;
-    }
+    auto node = find_node(options);
+    if (!node) return print_failure(node.error());
     const auto reply = node->post(*request);
     if (reply) return show(*reply);
     print_error(reply.error());
@@ -139,6 +160,8 @@ Command add_rpc(CLI::App& program) {
     app->add_option("--data", options->data, "The node's folder, if it is not ~/.bezant/NETWORK");
     app->add_option("--host", options->host, "Where the node answers, if not as its folder says");
     app->add_option("--port", options->port, "At which port, if not as its folder says");
+    app->add_option("--wait", options->wait, "Seconds to wait for a node that is being started")
+        ->check(CLI::Range(0, 3'600));
     app->add_flag("--document", options->document, "Print docs/api.md, all methods, and end");
     app->footer("Example: bezant rpc getblockchaininfo");
     return {app, [options] { return run(*options); }};

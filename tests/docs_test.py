@@ -16,6 +16,7 @@ Environment: BEZANT, the program; BEZANT_SOURCE_DIR, the project's folder.
 """
 import os
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -98,6 +99,15 @@ def prepare(folder, program):
     return {**os.environ, "PATH": f"{folder / 'bin'}:{os.environ['PATH']}", "COLUMNS": "100"}
 
 
+def end_groups(groups):
+    """Ends what commands left running."""
+    for group in groups:
+        try:
+            os.killpg(group, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+
+
 def documents():
     return [ROOT / "README.md", *sorted(ROOT.glob("docs/**/*.md"))]
 
@@ -108,17 +118,28 @@ class Documents(unittest.TestCase):
         for path in documents():
             with tempfile.TemporaryDirectory() as folder:
                 environment = prepare(Path(folder), program)
-                for command in commands_of(path.read_text()):
-                    with self.subTest(f"{path.relative_to(ROOT)}:{command.line}: {command.text}"):
-                        self.run_command(command, folder, environment)
+                groups = []
+                try:
+                    for command in commands_of(path.read_text()):
+                        with self.subTest(f"{path.relative_to(ROOT)}:{command.line}: {command.text}"):
+                            self.run_command(command, folder, environment, groups)
+                finally:
+                    end_groups(groups)
 
-    def run_command(self, command, folder, environment):
-        result = subprocess.run(["bash", "-c", command.text], cwd=folder, env=environment, text=True,
-                                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                                stderr=subprocess.STDOUT, timeout=TIMEOUT_SECONDS, check=False)
-        self.assertEqual(result.returncode, 0, f"status; it printed:\n{result.stdout}")
-        missing = first_mismatch(command.shown, result.stdout.splitlines())
-        self.assertIsNone(missing, f"not printed where it is shown; it printed:\n{result.stdout}")
+    def run_command(self, command, folder, environment, groups):
+        """Runs it in a group of processes of its own, which is added to `groups`."""
+        with subprocess.Popen(["bash", "-c", command.text], cwd=folder, env=environment, text=True,
+                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                              stderr=subprocess.STDOUT, start_new_session=True) as process:
+            groups.append(process.pid)
+            try:
+                printed, _ = process.communicate(timeout=TIMEOUT_SECONDS)
+            except subprocess.TimeoutExpired:
+                end_groups([process.pid])
+                self.fail(f"it did not end in {TIMEOUT_SECONDS} s")
+        self.assertEqual(process.returncode, 0, f"status; it printed:\n{printed}")
+        missing = first_mismatch(command.shown, printed.splitlines())
+        self.assertIsNone(missing, f"not printed where it is shown; it printed:\n{printed}")
 
     def test_links_lead_to_files(self):
         for path in documents():
@@ -155,13 +176,13 @@ class Tool(unittest.TestCase):
 
     def test_a_failing_command_is_noticed(self):
         with self.assertRaises(AssertionError):
-            Documents().run_command(Command("exit 3", 1), "/", dict(os.environ))
+            Documents().run_command(Command("exit 3", 1), "/", dict(os.environ), [])
 
     def test_other_output_than_shown_is_noticed(self):
         command = Command("echo one", 1)
         command.shown = ["two"]
         with self.assertRaises(AssertionError):
-            Documents().run_command(command, "/", dict(os.environ))
+            Documents().run_command(command, "/", dict(os.environ), [])
 
 
 if __name__ == "__main__":
