@@ -24,7 +24,7 @@ std::filesystem::path cookie_path(const std::filesystem::path& data_folder) {
 Result<Cookie, std::string> Cookie::write(const std::filesystem::path& data_folder,
                                           const std::array<Byte, 32>& secret) {
     const std::filesystem::path path = cookie_path(data_folder);
-    std::string text = std::string{user} + to_hex(secret);
+    std::string text = fmt::format("{}{}", user, to_hex(secret));
     if (auto written = net::write_private_file(path, as_bytes(text)); !written)
         return unexpected{written.error().what};
     return Cookie{path, std::move(text)};
@@ -46,10 +46,10 @@ Result<std::string, std::string> read_cookie(const std::filesystem::path& data_f
     const auto bytes = net::read_private_file(path, cookie_bytes);
     if (!bytes) return unexpected{bytes.error().what};
     if (!*bytes) return unexpected{fmt::format("cannot read {}: No such file", path.string())};
-    std::string text{as_text(**bytes)};
+    const std::string_view text = as_text(**bytes);
     if (text.size() != cookie_bytes || !text.starts_with(user))
         return unexpected{fmt::format("{} is no cookie of a node", path.string())};
-    return text;
+    return std::string{text};
 }
 
 }  // namespace bezant::rpc

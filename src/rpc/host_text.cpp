@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rpc/host_text.hpp"
 
+#include <fmt/format.h>
+
 namespace bezant::rpc {
 
 namespace {
@@ -23,8 +25,8 @@ std::string to_text(const Host& host) {
 std::optional<Host> host_from_text(std::string_view text) {
     const bool is_ipv6 = text.find(':') != text.npos;
     const std::string_view host = without_whole_prefix(text, is_ipv6 ? "/128" : "/32");
-    const std::string address = is_ipv6 ? "[" + std::string{host} + "]" : std::string{host};
-    const auto found = network_address_from_text(address + std::string{no_port});
+    const auto found = network_address_from_text(is_ipv6 ? fmt::format("[{}]{}", host, no_port)
+                                                         : fmt::format("{}{}", host, no_port));
     return found ? std::optional{found->host} : std::nullopt;
 }
 

@@ -110,7 +110,10 @@ public:
     }
 
 private:
-    void new_line() { out_ += "\n" + std::string(2 * depth_, ' '); }
+    void new_line() {
+        out_ += '\n';
+        out_.append(2 * depth_, ' ');
+    }
 
     std::size_t step(std::size_t at) {
         const char letter = text_[at];

@@ -6,7 +6,7 @@
 #include "crypto/ed25519.hpp"
 #include "crypto/hash.hpp"
 
-namespace bezant::net::test {
+namespace bezant::test {
 
 /// The same name always has the same seed.
 inline SecretSeed seed_of(std::string_view name) {
@@ -17,4 +17,4 @@ inline PublicKey key_of(std::string_view name) {
     return SigningKey::from_seed(seed_of(name)).public_key();
 }
 
-}  // namespace bezant::net::test
+}  // namespace bezant::test

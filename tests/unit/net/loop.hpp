@@ -8,7 +8,7 @@
 #include <functional>
 #include <string_view>
 
-namespace bezant::net::test {
+namespace bezant::test {
 
 /// How long a test waits for what must come, however busy the machine is. No outcome depends on it
 /// but that of a test that fails.
@@ -25,4 +25,4 @@ inline bool run_until(boost::asio::io_context& loop, const std::function<bool()>
     return true;
 }
 
-}  // namespace bezant::net::test
+}  // namespace bezant::test

@@ -8,8 +8,8 @@
 namespace bezant::net {
 namespace {
 
-constexpr PeerId alice{1};
-constexpr PeerId bob{2};
+constexpr PeerId first_peer{1};
+constexpr PeerId second_peer{2};
 
 Timer ping(PeerId peer) { return {.kind = TimerKind::ping, .peer = peer}; }
 
@@ -39,27 +39,27 @@ TEST_F(TimerQueueTest, FiresInOrderOfTime) {
 }
 
 TEST_F(TimerQueueTest, FiresWhatIsLongDueAtOnce) {
-    queue_.set(ping(alice), seconds(3'600));
-    queue_.set(ping(bob), seconds(-3'600));
+    queue_.set(ping(first_peer), seconds(3'600));
+    queue_.set(ping(second_peer), seconds(-3'600));
     ASSERT_TRUE(wait_for(1));
-    EXPECT_EQ(fired_, std::vector{ping(bob)});
+    EXPECT_EQ(fired_, std::vector{ping(second_peer)});
 }
 
 TEST_F(TimerQueueTest, LetsAnotherBeSetWhileOneFires) {
     sets_another_ = true;
-    queue_.set(ping(alice), milliseconds(0));
+    queue_.set(ping(first_peer), milliseconds(0));
     ASSERT_TRUE(wait_for(2));
     EXPECT_EQ(fired_.back(), ping(PeerId{9}));
 }
 
 TEST_F(TimerQueueTest, ForgetsOnePeersAndNoOthers) {
-    const Timer tend{.kind = TimerKind::tend_peers, .peer = alice};
-    queue_.set(ping(alice), milliseconds(0));
+    const Timer tend{.kind = TimerKind::tend_peers, .peer = first_peer};
+    queue_.set(ping(first_peer), milliseconds(0));
     queue_.set(tend, milliseconds(1));
-    queue_.set(ping(bob), milliseconds(2));
-    queue_.forget(alice);
+    queue_.set(ping(second_peer), milliseconds(2));
+    queue_.forget(first_peer);
     ASSERT_TRUE(wait_for(2));
-    EXPECT_EQ(fired_, (std::vector{tend, ping(bob)}));
+    EXPECT_EQ(fired_, (std::vector{tend, ping(second_peer)}));
 }
 
 }  // namespace
