@@ -29,8 +29,8 @@ std::optional<std::string> word_of(const toml::node& node) {
 std::optional<std::vector<std::string>> words_of(const toml::node& node) {
     std::vector<std::string> words;
     const auto add = [&](const toml::node& one) {
-        auto word = word_of(one);
-        if (word) words.push_back(*std::move(word));
+        const auto word = word_of(one);
+        if (word) words.push_back(*word);
         return word.has_value();
     };
     if (!node.is_array()) return add(node) ? std::optional{words} : std::nullopt;

@@ -47,14 +47,14 @@ void BanList::ban(const Host& host, Time now, Duration length) {
     out.u64(span.until);
     Database::Batch batch{database_};
     batch.put(Family::bans, host.view(), value);
-    (void)database_.write(std::move(batch));
+    if (!database_.write(std::move(batch))) database_.fail_to_write();
 }
 
 bool BanList::lift(const Host& host) {
     if (bans_.erase(host) == 0) return false;
     Database::Batch batch{database_};
     batch.remove(Family::bans, host.view());
-    (void)database_.write(std::move(batch));
+    if (!database_.write(std::move(batch))) database_.fail_to_write();
     return true;
 }
 
@@ -80,7 +80,7 @@ void BanList::forget_past(Time now) {
                          if (past) batch.remove(Family::bans, entry.first.view());
                          return past;
                      }) != 0;
-    if (any) (void)database_.write(std::move(batch));
+    if (any && !database_.write(std::move(batch))) database_.fail_to_write();
 }
 
 }  // namespace bezant::net

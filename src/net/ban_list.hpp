@@ -9,8 +9,7 @@
 
 namespace bezant::net {
 
-/// Hosts that are not spoken with, kept over restarts. What cannot be written is as good as banned
-/// until the node ends.
+/// Hosts that are not spoken with, kept over restarts.
 class BanList {
 public:
     /// Reads what an earlier life kept. The database must outlive the list.

@@ -37,10 +37,10 @@ Task<> wait_for(Signal& signal) {
 
 }  // namespace
 
-Connection::Connection(TlsStream stream, PeerReport about, const ConnectionLimits& limits,
+Connection::Connection(TlsStream stream, const PeerReport& about, const ConnectionLimits& limits,
                        Owner& owner)
     : stream_(std::move(stream)),
-      about_(std::move(about)),
+      about_(about),
       limits_(limits),
       owner_(&owner),
       reader_(limits.message_bytes_max),

@@ -49,7 +49,8 @@ public:
     };
 
     /// `about` says what is known of the peer.
-    Connection(TlsStream stream, PeerReport about, const ConnectionLimits& limits, Owner& owner);
+    Connection(TlsStream stream, const PeerReport& about, const ConnectionLimits& limits,
+               Owner& owner);
 
     /// Begins to read and write.
     void start();

@@ -81,7 +81,7 @@ void Driver::save_addresses() {
     storage::Database::Batch batch{database()};
     batch.put(storage::Family::meta, storage::meta_addresses(),
               encode_address_book(participant_->addresses(), participant_->anchors()));
-    (void)database().write(std::move(batch));
+    if (!database().write(std::move(batch))) database().fail_to_write();
 }
 
 void Driver::handle(const Event& event) {
@@ -89,8 +89,7 @@ void Driver::handle(const Event& event) {
     handling_ = true;
     now_ = time_of_day();
     participant_->handle(event, now_, *this);
-    if (!storage_.sync(participant_->chain().tip()))
-        database().fail("cannot be written: see to the space on the disk");
+    if (!storage_.sync(participant_->chain().tip())) database().fail_to_write();
     participant_->forget_buried();
     handling_ = false;
 }

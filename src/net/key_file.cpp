@@ -11,7 +11,7 @@ namespace bezant::net {
 
 namespace {
 
-constexpr std::size_t digits = 2 * 32;
+constexpr std::size_t digits = 64;
 constexpr std::size_t file_bytes = digits + 1;
 
 /// Not by base/hex, which gives what is not wiped.
@@ -49,10 +49,9 @@ Result<SecretSeed, StartError> load_or_make_key(const std::filesystem::path& pat
         const SecretSeed seed = fresh_secret();
         if (auto written = write_private_file(path, text_of(seed)); !written)
             return unexpected{written.error()};
-        return seed;
+        return SecretSeed{seed};
     }
-    const auto seed = seed_of(**text);
-    if (seed) return *seed;
+    if (auto seed = seed_of(**text)) return *std::move(seed);
     return unexpected{StartError{
         .what = path.string() + " is not a key file: it should be one line of 64 digits 0-9, a-f",
         .advice =

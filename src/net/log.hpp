@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <spdlog/fwd.h>
 #include <array>
 #include <cstdint>
 #include <filesystem>
@@ -10,10 +11,6 @@
 
 #include "base/result.hpp"
 #include "net/start_error.hpp"
-
-namespace spdlog {
-class logger;
-}
 
 namespace bezant::net {
 

@@ -237,7 +237,16 @@ Result<void, StorageError> Database::write(Batch&& batch) {
 }
 
 void Database::fail(const std::string& what) const {
-    const std::string text = explain(rocksdb::Status::Corruption(what), handle_->folder).text;
+    end_with(explain(rocksdb::Status::Corruption(what), handle_->folder).text);
+}
+
+void Database::fail_to_write() const {
+    end_with(open_error(OpenFault::unreachable, handle_->folder,
+                        "cannot be written: see to the space on the disk")
+                 .text);
+}
+
+void Database::end_with(const std::string& text) const {
     if (handle_->options.failed) handle_->options.failed(text);
     std::fprintf(stderr, "bezant: %s\n", text.c_str());
     std::_Exit(environment_exit_code);

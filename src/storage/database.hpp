@@ -99,9 +99,12 @@ public:
 
     /// Says that the database cannot be used, and why, to the operator. Does not return.
     [[noreturn]] void fail(const std::string& what) const;
+    /// The same, when it cannot be written.
+    [[noreturn]] void fail_to_write() const;
 
 private:
     struct Handle;
+    [[noreturn]] void end_with(const std::string& text) const;
     explicit Database(std::unique_ptr<Handle> handle);
 
     std::unique_ptr<Handle> handle_;

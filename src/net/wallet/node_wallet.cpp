@@ -49,7 +49,7 @@ NodeWallet::~NodeWallet() {
 /// Some blocks at a time, so that the node goes on with its work meanwhile.
 void NodeWallet::go_on() {
     const auto done = live_->scan();
-    if (!done) driver_.database().fail("cannot be written: see to the space on the disk");
+    if (!done) driver_.database().fail_to_write();
     if (*done) return;
     boost::asio::post(executor_, [this, alive = lifetime_.watch()] {
         if (*alive) go_on();

@@ -19,12 +19,15 @@ namespace bezant::rpc {
 [[nodiscard]] std::vector<Method> ban_methods();
 [[nodiscard]] std::vector<Method> mining_methods();
 [[nodiscard]] std::vector<Method> wallet_methods();
+[[nodiscard]] std::vector<Method> wallet_paying_methods();
+[[nodiscard]] std::vector<Method> wallet_secret_methods();
 [[nodiscard]] std::vector<Method> control_methods();
 
 /// All of them, in the order in which groups are shown.
-inline constexpr std::array method_files{chain_methods,       block_methods,  coin_methods,
-                                         transaction_methods, pool_methods,   network_methods,
-                                         neighbour_methods,   ban_methods,    mining_methods,
-                                         wallet_methods,      control_methods};
+inline constexpr std::array method_files{
+    chain_methods,  block_methods,   coin_methods,          transaction_methods,
+    pool_methods,   network_methods, neighbour_methods,     ban_methods,
+    mining_methods, wallet_methods,  wallet_paying_methods, wallet_secret_methods,
+    control_methods};
 
 }  // namespace bezant::rpc
