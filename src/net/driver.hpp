@@ -54,8 +54,6 @@ public:
 
     /// One event, and all that follows from it.
     void handle(const Event& event);
-    /// Whether an event is being handled: nothing else may be asked for.
-    [[nodiscard]] bool is_handling() const { return handling_; }
 
     [[nodiscard]] Archive& archive() { return archive_; }
     [[nodiscard]] const Participant& participant() const { return *participant_; }

@@ -6,10 +6,7 @@
 
 #include <algorithm>
 
-#include "base/check.hpp"
-#include "crypto/mining_kernel.hpp"
-#include "ledger/codec.hpp"
-#include "ledger/target.hpp"
+#include "ledger/mining_work.hpp"
 #include "net/spawn.hpp"
 
 namespace bezant::net {
@@ -24,16 +21,6 @@ constexpr std::uint64_t first_slice = 4'096;
 constexpr std::uint64_t longest_slice = std::uint64_t{1} << 24U;
 constexpr int low_priority = 15;
 
-MiningWork work_of(const BlockHeader& header) {
-    const Bytes bytes = encoded(header);
-    HeaderBytes fixed{};
-    CHECK(bytes.size() == fixed.size(), "a header has 80 bytes");
-    std::ranges::copy(bytes, fixed.begin());
-    const auto target = target_from_compact(header.target);
-    CHECK(target, "a miner's own header has a well-formed target");
-    return MiningWork{fixed, *target};
-}
-
 /// Of the calling thread only, as Linux has it. Without it mining is as good, and ruder.
 void lower_priority() {
     (void)setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), low_priority);
@@ -43,7 +30,7 @@ void lower_priority() {
 
 struct MiningThreads::Search {
     explicit Search(const MiningJob& job)
-        : number(job.job), work(work_of(job.header)), began(Clock::now()) {}
+        : number(job.job), work(mining_work_of(job.header)), began(Clock::now()) {}
 
     std::uint64_t number;
     MiningWork work;

@@ -166,6 +166,10 @@ void Network::keep_calling(const NetworkAddress& address) {
     run([this, redial = place->second] { return call_again(redial); });
 }
 
+void Network::call_once(const NetworkAddress& address) {
+    run([this, address]() -> Task<> { (void)co_await try_to_call(address); });
+}
+
 bool Network::stop_calling(const NetworkAddress& address) {
     const auto found = called_.find(address);
     if (found == called_.end()) return false;

@@ -61,6 +61,7 @@ public:
 
     // As an operator asks: net/running_node.hpp.
     void keep_calling(const NetworkAddress& address);
+    void call_once(const NetworkAddress& address);
     bool stop_calling(const NetworkAddress& address);
     [[nodiscard]] std::vector<NetworkAddress> called() const;
     /// Ends it, and tells so. False if there is no such peer.

@@ -160,6 +160,7 @@ Time Node::now() const { return time_of_day(); }
 const Participant& Node::participant() const { return std::as_const(*driver_).participant(); }
 
 void Node::keep_calling(const NetworkAddress& address) { network_->keep_calling(address); }
+void Node::call_once(const NetworkAddress& address) { network_->call_once(address); }
 bool Node::stop_calling(const NetworkAddress& address) { return network_->stop_calling(address); }
 std::vector<NetworkAddress> Node::called() const { return network_->called(); }
 

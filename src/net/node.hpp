@@ -60,6 +60,7 @@ public:
 
     [[nodiscard]] std::vector<PeerReport> peers() const override { return network_->peers(); }
     void keep_calling(const NetworkAddress& address) override;
+    void call_once(const NetworkAddress& address) override;
     bool stop_calling(const NetworkAddress& address) override;
     [[nodiscard]] std::vector<NetworkAddress> called() const override;
     bool disconnect(PeerId peer) override;

@@ -94,6 +94,8 @@ public:
     [[nodiscard]] virtual std::vector<PeerReport> peers() const = 0;
     /// Calls this address now, and again whenever the connection is lost, until it is forgotten.
     virtual void keep_calling(const NetworkAddress& address) = 0;
+    /// Calls this address now, and not again.
+    virtual void call_once(const NetworkAddress& address) = 0;
     /// False if it was not being called.
     virtual bool stop_calling(const NetworkAddress& address) = 0;
     /// Those that are being called so.

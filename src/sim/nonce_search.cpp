@@ -4,28 +4,13 @@
 #include <algorithm>
 
 #include "base/check.hpp"
-#include "ledger/codec.hpp"
-#include "ledger/target.hpp"
+#include "ledger/mining_work.hpp"
 
 namespace bezant::sim {
 
-namespace {
-
-MiningWork work_of(const BlockHeader& header) {
-    const Bytes bytes = encoded(header);
-    HeaderBytes fixed{};
-    CHECK(bytes.size() == fixed.size(), "a header has 80 bytes");
-    std::ranges::copy(bytes, fixed.begin());
-    const auto target = target_from_compact(header.target);
-    CHECK(target, "a miner's own header has a well-formed target");
-    return MiningWork{fixed, *target};
-}
-
-}  // namespace
-
 NonceSearch::NonceSearch(const MiningJob& job, Time began, HashRate rate,
                          std::uint64_t slice_nonces)
-    : work_(work_of(job.header)),
+    : work_(mining_work_of(job.header)),
       job_(job.job),
       began_(began),
       rate_(rate),

@@ -45,6 +45,12 @@ class NodeTest(ProgramTest):
         self.start("alice", listen=alice.address)
         bob.wait_for("peer 2 connected")
 
+    def test_a_neighbour_can_be_called_once(self):
+        alice = self.start("alice")
+        bob = self.start("bob")
+        self.run_good("rpc", "--data", bob.folder / "data", "--wait", 60, "addnode", alice.address, "onetry")
+        bob.wait_for("peer 1 connected: to")
+
     def test_only_allowed_peers_get_in(self):
         alice = self.start("alice")
         key = re.search(r"this node's key is (\w+)", alice.log()).group(1)

@@ -40,6 +40,7 @@ public:
         calls.push_back(address);
         called_.push_back(address);
     }
+    void call_once(const NetworkAddress& address) override { calls.push_back(address); }
     bool stop_calling(const NetworkAddress& address) override {
         return std::erase(called_, address) != 0;
     }

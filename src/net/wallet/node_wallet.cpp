@@ -86,6 +86,12 @@ Result<Transaction, SendFault> NodeWallet::pay(const SendOrder& order, Time now)
     return live_->pay(order, random, now);
 }
 
+bool NodeWallet::give_up(const TransactionId& payment) {
+    const auto known = live_->give_up(payment);
+    if (!known) driver_.database().fail_to_write();
+    return *known;
+}
+
 /// Keys that were derived can be told again from the secret: a file that cannot be written loses
 /// nothing.
 void NodeWallet::save_if_changed() {

@@ -35,11 +35,8 @@ Answer remove(const Call& call, const NetworkAddress& address) {
     return fail(ErrorCode::not_added, to_text(address) + " was not added");
 }
 
-/// Called now, and forgotten at once: nobody calls again when the connection is lost.
 Answer try_once(const Call& call, const NetworkAddress& address) {
-    if (is_called(call, address)) return json::value(nullptr);
-    call.node.keep_calling(address);
-    call.node.stop_calling(address);
+    if (!is_called(call, address)) call.node.call_once(address);
     return json::value(nullptr);
 }
 

@@ -51,8 +51,10 @@ Answer send_to_address(const Call& call) {
     auto payment = (*wallet)->pay(order, call.node.now());
     if (!payment) return unexpected{send_error(payment.error())};
     const TransactionId id = transaction_id(*payment);
-    if (const auto refused = submit(call.node, *std::move(payment))) return unexpected{*refused};
-    return json::value(shown_hash(id));
+    const auto refused = submit(call.node, *std::move(payment));
+    if (!refused) return json::value(shown_hash(id));
+    (*wallet)->give_up(id);
+    return unexpected{*refused};
 }
 
 }  // namespace

@@ -251,6 +251,22 @@ TEST_F(NetworkTest, CallsAgainUntilItIsTold) {
     EXPECT_THAT(alice.network->called(), IsEmpty());
 }
 
+TEST_F(NetworkTest, CallsOnceAndNotAgain) {
+    Side alice{loop_, "alice"};
+    Side bob{loop_, "bob"};
+    const NetworkAddress at_bob = bob.listen();
+    alice.network->call_once(at_bob);
+    ASSERT_TRUE(until([&] { return bob.connections.size() == 1; }));
+    EXPECT_THAT(alice.network->called(), IsEmpty());
+    bob.network->hang_up(bob.only_peer(), "a test");
+    ASSERT_TRUE(until([&] { return alice.lost.size() == 1; }));
+    // Whoever is called again and again would have been by the time that another one was.
+    Side carol{loop_, "carol"};
+    alice.network->dial(carol.listen());
+    ASSERT_TRUE(until([&] { return carol.connections.size() == 1; }));
+    EXPECT_EQ(bob.connections.size(), 1U);
+}
+
 TEST_F(NetworkTest, CallsAgainWhoeverWasNotThere) {
     Side alice{loop_, "alice"};
     NetworkAddress at_bob;
