@@ -60,6 +60,7 @@ class NodeTest(ProgramTest):
         alice = self.start("alice", "--connect", bob.address)
         alice.wait_for("peer 1 connected")
         carol.wait_for("is gone|no connection with")
+        bob.wait_for("connected: from")
         self.assertEqual(bob.log().count("connected: from"), 1)
 
     def test_a_configuration_file_has_the_flags(self):
