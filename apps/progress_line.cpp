@@ -5,8 +5,6 @@
 
 #include <cstdio>
 
-#include "sim/world.hpp"
-
 namespace bezant::apps {
 
 namespace {
@@ -19,26 +17,24 @@ constexpr std::chrono::seconds silence{1};
 
 }  // namespace
 
-ProgressLine::ProgressLine(bool on_terminal) : on_terminal_(on_terminal) {}
-
-void ProgressLine::delivered(const sim::World& world, sim::ParticipantId /*from*/,
+void ProgressLine::delivered(const sim::ObservedWorld& /*world*/, sim::ParticipantId /*from*/,
                              sim::ParticipantId /*to*/, const Message& /*message*/) {
     if (++calls_ % calls_between_looks != 0) return;
     const auto now = Clock::now();
     if (now - started_ < silence) return;
     if (now - shown_ < (on_terminal_ ? Clock::duration{terminal_interval} : plain_interval)) return;
     shown_ = now;
-    show(world, std::chrono::duration<double>(now - started_).count());
+    show(std::chrono::duration<double>(now - started_).count());
 }
 
-void ProgressLine::show(const sim::World& world, double seconds) {
-    const double share = world.progress();
+void ProgressLine::show(double seconds) {
+    const double share = world_.progress();
     const std::string left =
         share > 0.01 ? fmt::format(", {:.0f} s left", seconds * (1.0 - share) / share) : "";
     const std::string line =
         fmt::format("{:3.0f} %  {:.0f} s of virtual time, {:.0f} thousand events a second{}",
-                    share * 100.0, static_cast<double>(world.elapsed().microseconds) / 1e6,
-                    static_cast<double>(world.events()) / seconds / 1e3, left);
+                    share * 100.0, static_cast<double>(world_.elapsed().microseconds) / 1e6,
+                    static_cast<double>(world_.events()) / seconds / 1e3, left);
     if (on_terminal_) {
         fmt::print(stderr, "\r\x1b[K{}", line);
         std::fflush(stderr);
@@ -48,7 +44,7 @@ void ProgressLine::show(const sim::World& world, double seconds) {
     }
 }
 
-void ProgressLine::finished(const sim::World& /*world*/) {
+void ProgressLine::finished(const sim::ObservedWorld& /*world*/) {
     if (line_is_open_) fmt::print(stderr, "\r\x1b[K");
     line_is_open_ = false;
 }

@@ -4,7 +4,7 @@
 #include <chrono>
 #include <string>
 
-#include "sim/observer.hpp"
+#include "sim/world.hpp"
 
 namespace bezant::apps {
 
@@ -12,17 +12,20 @@ namespace bezant::apps {
 /// written over on a terminal, a plain line now and then elsewhere. Silent for the first second.
 class ProgressLine final : public sim::Observer {
 public:
-    explicit ProgressLine(bool on_terminal);
+    /// The world must outlive it.
+    ProgressLine(const sim::World& world, bool on_terminal)
+        : world_(world), on_terminal_(on_terminal) {}
 
-    void delivered(const sim::World& world, sim::ParticipantId from, sim::ParticipantId to,
+    void delivered(const sim::ObservedWorld& world, sim::ParticipantId from, sim::ParticipantId to,
                    const Message& message) override;
-    void finished(const sim::World& world) override;
+    void finished(const sim::ObservedWorld& world) override;
 
 private:
     using Clock = std::chrono::steady_clock;
 
-    void show(const sim::World& world, double seconds);
+    void show(double seconds);
 
+    const sim::World& world_;
     bool on_terminal_;
     Clock::time_point started_ = Clock::now();
     Clock::time_point shown_ = started_;

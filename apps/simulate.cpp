@@ -8,12 +8,13 @@
 
 #include "apps/command.hpp"
 #include "apps/progress_line.hpp"
+#include "apps/run_opening.hpp"
 #include "apps/run_output.hpp"
+#include "apps/scenario_flags.hpp"
 #include "apps/scenario_source.hpp"
 #include "apps/terminal.hpp"
 #include "report/event_log.hpp"
 #include "report/final_report.hpp"
-#include "report/network_drawing.hpp"
 #include "report/people.hpp"
 #include "report/round_report.hpp"
 #include "report/summary_json.hpp"
@@ -26,20 +27,14 @@ namespace bezant::apps {
 
 namespace {
 
-using report::Tone;
-
 struct Options {
     ScenarioChoice choice;
     std::string out;
     bool json = false;
     bool list = false;
     bool keys = false;
-    std::string colour = "auto";
+    Colour colour = Colour::automatic;
 };
-
-Colour colour_of(const std::string& word) {
-    return word == "always" ? Colour::always : word == "never" ? Colour::never : Colour::automatic;
-}
 
 void print_list(const report::TextStyle& style) {
     const auto row = [&](std::string_view name, std::string_view meaning) {
@@ -64,34 +59,16 @@ void print_keys() {
     }
 }
 
-void print_opening(const report::TextStyle& style, const LoadedScenario& loaded,
-                   const report::People& people) {
-    const sim::Scenario& scenario = loaded.scenario;
-    fmt::print("{}\n\n",
-               report::toned(style, Tone::strong,
-                             fmt::format("Bezant {}: {}, {} participants, seed {}", BEZANT_VERSION,
-                                         scenario.name, scenario.participants, scenario.seed)));
-    if (!scenario.description.empty())
-        fmt::print("{}", report::wrapped(style, "", scenario.description));
-    for (const std::string& remark : loaded.remarks)
-        fmt::print("{}", report::wrapped(style, "Note: ", remark + "."));
-    if (!scenario.description.empty() || !loaded.remarks.empty()) fmt::print("\n");
-    std::vector<std::string> labels;
-    for (sim::ParticipantId id = 0; id < scenario.participants; ++id)
-        labels.push_back(people.numbered(id));
-    fmt::print("{}", report::draw_network(loaded.topology.graph, labels, style));
-}
-
 /// One run from the command line to the exit code.
 class Simulation {
 public:
     Simulation(const Options& options, LoadedScenario loaded)
         : options_(options),
-          style_(output_style(colour_of(options.colour))),
+          style_(output_style(options.colour)),
           loaded_(std::move(loaded)),
           world_(loaded_.scenario, loaded_.topology.graph),
           people_(world_, loaded_.topology.labels),
-          progress_(errors_go_to_terminal()) {}
+          progress_(world_, errors_go_to_terminal()) {}
 
     ExitCode run() {
         if (auto opened = open_output(); !opened) return failed(opened.error());
@@ -171,7 +148,7 @@ private:
 
 ExitCode simulate(const Options& options) {
     if (options.list) {
-        print_list(output_style(colour_of(options.colour)));
+        print_list(output_style(options.colour));
         return ExitCode::good;
     }
     if (options.keys) {
@@ -187,20 +164,13 @@ ExitCode simulate(const Options& options) {
 }
 
 void add_flags(CLI::App& app, Options& options) {
-    ScenarioChoice& choice = options.choice;
     const auto option = [&](const char* name, auto& value, const char* type, const char* meaning) {
         return app.add_option(name, value, meaning)->option_text(type);
     };
-    option("scenario", choice.scenario, "NAME|FILE",
-           "A built-in scenario (classroom), or a TOML file");
-    option("--seed", choice.seed, "NUMBER", "From it the whole run follows");
-    option("--participants", choice.participants, "NUMBER", "How many take part");
-    option("--topology", choice.topology, "FILE|NAME", "The network: a file, or ring, regular:8 …");
-    option("--rounds", choice.rounds, "NUMBER", "How many rounds of paying and mining");
-    option("--pow", choice.proof_of_work, "KIND", "Proof of work: real or sampled");
-    option("--attack", choice.attack, "NAME", "Let a participant cheat: double-spend, forge …");
-    option("--set", choice.settings, "KEY=VALUE", "Change any key of the scenario; may be repeated")
-        ->allow_extra_args(false);
+    add_scenario_flags(app, options.choice);
+    option("--pow", options.choice.proof_of_work, "KIND", "Proof of work: real or sampled");
+    option("--attack", options.choice.attack, "NAME",
+           "Let a participant cheat: double-spend, forge …");
     option("--out", options.out, "FOLDER", "Write the ledger, the events and the summary there")
         ->check([](const std::string& folder) {
             return std::string{folder.empty() ? "needs the name of a folder" : ""};
@@ -208,8 +178,7 @@ void add_flags(CLI::App& app, Options& options) {
     app.add_flag("--json", options.json, "Print the summary as JSON and nothing else");
     app.add_flag("--list", options.list, "List scenarios, networks and attacks");
     app.add_flag("--keys", options.keys, "List the keys that a scenario may have");
-    option("--colour", options.colour, "WHEN", "auto, always or never")
-        ->check(CLI::IsMember({"auto", "always", "never"}));
+    add_colour_flag(app, options.colour);
 }
 
 }  // namespace

@@ -4,7 +4,7 @@
 #include <boost/json.hpp>
 
 #include "base/hex.hpp"
-#include "sim/world.hpp"
+#include "sim/observed_world.hpp"
 
 namespace bezant::report {
 
@@ -12,13 +12,13 @@ namespace {
 
 namespace json = boost::json;
 
-json::object line_of(const sim::World& world, std::string_view what) {
+json::object line_of(const sim::ObservedWorld& world, std::string_view what) {
     return {{"time_us", world.elapsed().microseconds}, {"event", what}};
 }
 
 /// Turns a notice into the fields of its line.
 struct Describe {
-    const sim::World& world;
+    const sim::ObservedWorld& world;
     sim::ParticipantId who;
 
     [[nodiscard]] std::string hash(BlockIndex block) const {
@@ -102,23 +102,24 @@ struct Describe {
 
 }  // namespace
 
-void EventLog::round_started(const sim::World& world, std::uint32_t round) {
+void EventLog::round_started(const sim::ObservedWorld& world, std::uint32_t round) {
     json::object object = line_of(world, "round_started");
     object["round"] = round;
     sink_(json::serialize(object) + "\n");
 }
 
-void EventLog::round_ended(const sim::World& world, std::uint32_t round) {
+void EventLog::round_ended(const sim::ObservedWorld& world, std::uint32_t round) {
     json::object object = line_of(world, "round_ended");
     object["round"] = round;
     sink_(json::serialize(object) + "\n");
 }
 
-void EventLog::noticed(const sim::World& world, sim::ParticipantId who, const Notice& notice) {
+void EventLog::noticed(const sim::ObservedWorld& world, sim::ParticipantId who,
+                       const Notice& notice) {
     sink_(json::serialize(std::visit(Describe{world, who}, notice)) + "\n");
 }
 
-void EventLog::fault(const sim::World& world, const std::string& what) {
+void EventLog::fault(const sim::ObservedWorld& world, const std::string& what) {
     json::object object = line_of(world, "fault");
     object["what"] = what;
     sink_(json::serialize(object) + "\n");

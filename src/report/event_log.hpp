@@ -15,10 +15,11 @@ public:
     using Sink = std::function<void(std::string_view)>;
     explicit EventLog(Sink sink) : sink_(std::move(sink)) {}
 
-    void round_started(const sim::World& world, std::uint32_t round) override;
-    void round_ended(const sim::World& world, std::uint32_t round) override;
-    void noticed(const sim::World& world, sim::ParticipantId who, const Notice& notice) override;
-    void fault(const sim::World& world, const std::string& what) override;
+    void round_started(const sim::ObservedWorld& world, std::uint32_t round) override;
+    void round_ended(const sim::ObservedWorld& world, std::uint32_t round) override;
+    void noticed(const sim::ObservedWorld& world, sim::ParticipantId who,
+                 const Notice& notice) override;
+    void fault(const sim::ObservedWorld& world, const std::string& what) override;
 
 private:
     Sink sink_;

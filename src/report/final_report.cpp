@@ -25,7 +25,7 @@ std::string short_hash(const BlockHash& hash) { return to_hex_reversed(hash.view
 
 using sim::seconds_text;
 
-std::string miner_of(const sim::World& world, const People& people, BlockIndex block) {
+std::string miner_of(const sim::ObservedWorld& world, const People& people, BlockIndex block) {
     const auto body = world.archive().body(block);
     const Transaction& coinbase = world.archive().transactions()[body.front()].transaction;
     return people.name_of(public_key_hash(coinbase.inputs.front().public_key));
@@ -46,7 +46,7 @@ std::string payments_text(std::size_t payments) {
     return payments == 0 ? "no payments" : counted(payments, "payment", "payments");
 }
 
-void print_chain_row(std::ostream& out, const sim::World& world, const People& people,
+void print_chain_row(std::ostream& out, const sim::ObservedWorld& world, const People& people,
                      BlockIndex block, std::size_t name_width) {
     const BlockNode& node = world.archive().blocks()[block];
     const std::string begin =
@@ -63,7 +63,7 @@ void print_chain_row(std::ostream& out, const sim::World& world, const People& p
                        fees == Amount{} ? "" : fmt::format("   fees {} BZT", to_text(fees)));
 }
 
-void print_chain(std::ostream& out, const TextStyle& style, const sim::World& world,
+void print_chain(std::ostream& out, const TextStyle& style, const sim::ObservedWorld& world,
                  const People& people) {
     const BlockTree& blocks = world.archive().blocks();
     const BlockIndex tip = world.common_tip();
@@ -140,7 +140,7 @@ void print_audit(std::ostream& out, const TextStyle& style, const sim::Summary& 
                 : toned(style, Tone::bad, "  NOT BALANCED: the last three sums differ\n"));
 }
 
-void print_stale(std::ostream& out, const TextStyle& style, const sim::World& world,
+void print_stale(std::ostream& out, const TextStyle& style, const sim::ObservedWorld& world,
                  const People& people, const sim::Summary& summary) {
     if (summary.blocks.stale == 0) return;
     out << '\n' << heading(style, "Stale blocks");
@@ -195,8 +195,13 @@ void print_conclusion(std::ostream& out, const TextStyle& style, const sim::Summ
                        counted(summary.blocks.mined, "block", "blocks"), summary.blocks.main_chain,
                        summary.blocks.stale);
     out << fmt::format("  a block reached half of all in {}, nine in ten in {}\n",
-                       seconds_text(summary.propagation.p50),
-                       seconds_text(summary.propagation.p90));
+                       sim::span_text(summary.propagation.p50),
+                       sim::span_text(summary.propagation.p90));
+    if (summary.digest.empty()) {  // real time, and nothing that could be the same again
+        out << fmt::format("  seed {}, {} of real nodes\n", summary.seed,
+                           seconds_text(summary.virtual_time));
+        return;
+    }
     out << fmt::format("  seed {}, {} in {} of virtual time\n", summary.seed,
                        counted(summary.events, "event", "events"),
                        seconds_text(summary.virtual_time));
@@ -206,7 +211,7 @@ void print_conclusion(std::ostream& out, const TextStyle& style, const sim::Summ
 }  // namespace
 
 void print_final_report(std::ostream& out, const TextStyle& style, const People& people,
-                        const sim::World& world, const sim::Summary& summary) {
+                        const sim::ObservedWorld& world, const sim::Summary& summary) {
     print_chain(out, style, world, people);
     print_balances(out, style, people, summary);
     print_audit(out, style, summary);

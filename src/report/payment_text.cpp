@@ -16,9 +16,18 @@ Amount amount_in(const TransactionFact& fact, const Archive& archive) {
     return sum;
 }
 
+/// Whether a coin of one owner belongs to the other, too: a participant may have many keys.
+bool is_same(const PublicKeyHash& one, const PublicKeyHash& other,
+             const sim::ObservedWorld& world) {
+    if (one == other) return true;
+    const auto owner = world.owner_of(one);
+    return owner && owner == world.owner_of(other);
+}
+
 }  // namespace
 
-PaymentStory story_of(TransactionIndex payment, const sim::World& world, const People& people) {
+PaymentStory story_of(TransactionIndex payment, const sim::ObservedWorld& world,
+                      const People& people) {
     const TransactionFact& fact = world.archive().transactions()[payment];
     const Transaction& transaction = fact.transaction;
     const PublicKeyHash payer = public_key_hash(transaction.inputs.front().public_key);
@@ -26,7 +35,7 @@ PaymentStory story_of(TransactionIndex payment, const sim::World& world, const P
     Amount out;
     for (const Output& output : transaction.outputs) {
         out.value += output.amount.value;
-        if (output.owner == payer) continue;
+        if (is_same(output.owner, payer, world)) continue;
         story.amount.value += output.amount.value;
         if (!story.payee.empty()) story.payee += ", ";
         story.payee += people.name_of(output.owner);

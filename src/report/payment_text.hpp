@@ -17,7 +17,7 @@ struct PaymentStory {
 };
 
 /// Reads the story of a payment whose coins are all known.
-[[nodiscard]] PaymentStory story_of(TransactionIndex payment, const sim::World& world,
+[[nodiscard]] PaymentStory story_of(TransactionIndex payment, const sim::ObservedWorld& world,
                                     const People& people);
 
 }  // namespace bezant::report

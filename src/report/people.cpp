@@ -37,13 +37,20 @@ bool take(std::string_view& text, std::string_view beginning) {
 
 }  // namespace
 
-People::People(const sim::World& world, std::span<const std::string> labels)
-    : world_(world), names_(labels.begin(), labels.end()) {
-    CHECK(labels.empty() || labels.size() == world.size(), "all have labels, or none has");
-    are_numbers_ = labels.empty() && world.size() > first_names.size();
-    for (auto id = static_cast<sim::ParticipantId>(names_.size()); id < world.size(); ++id)
-        names_.push_back(are_numbers_ ? fmt::format("#{}", id) : std::string{first_names.at(id)});
+std::vector<std::string> labels_of(std::uint32_t participants,
+                                   std::span<const std::string> labels) {
+    CHECK(labels.empty() || labels.size() == participants, "all have labels, or none has");
+    std::vector<std::string> names{labels.begin(), labels.end()};
+    const bool are_many = participants > first_names.size();
+    for (auto id = static_cast<sim::ParticipantId>(names.size()); id < participants; ++id)
+        names.push_back(are_many ? fmt::format("#{}", id) : std::string{first_names.at(id)});
+    return names;
 }
+
+People::People(const sim::ObservedWorld& world, std::span<const std::string> labels)
+    : world_(world),
+      names_(labels_of(static_cast<std::uint32_t>(world.size()), labels)),
+      are_numbers_(labels.empty() && world.size() > first_names.size()) {}
 
 std::string People::numbered(sim::ParticipantId id) const {
     return are_numbers_ ? name(id) : fmt::format("{} {}", id, name(id));

@@ -6,16 +6,21 @@
 #include <string_view>
 #include <vector>
 
-#include "sim/world.hpp"
+#include "sim/observed_world.hpp"
 
 namespace bezant::report {
+
+/// The names of so many participants: the labels, which are of all of them, or else "Alice" and so
+/// on if they are few, "#17" if they are many.
+[[nodiscard]] std::vector<std::string> labels_of(std::uint32_t participants,
+                                                 std::span<const std::string> labels);
 
 /// What to call participants when people read: as the network's file labels them, or else "Alice"
 /// and so on in small worlds, "#17" in large ones.
 class People {
 public:
     /// The labels are of all participants, or there are none.
-    People(const sim::World& world, std::span<const std::string> labels);
+    People(const sim::ObservedWorld& world, std::span<const std::string> labels);
 
     [[nodiscard]] const std::string& name(sim::ParticipantId id) const { return names_[id]; }
     /// "0 Alice": with the number by which files and flags call it.
@@ -29,7 +34,7 @@ public:
 private:
     [[nodiscard]] std::string take_names(std::string_view& text) const;
 
-    const sim::World& world_;
+    const sim::ObservedWorld& world_;
     std::vector<std::string> names_;  ///< by participant
     bool are_numbers_ = false;        ///< "#17"
 };

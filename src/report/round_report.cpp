@@ -17,6 +17,7 @@ namespace bezant::report {
 namespace {
 
 using sim::seconds_text;
+using sim::span_text;
 
 constexpr std::size_t name_width_min = 8;
 
@@ -42,15 +43,15 @@ std::size_t count_reached(const sim::BlockHistory& history) {
 
 }  // namespace
 
-void RoundReport::round_started(const sim::World& world, std::uint32_t round) {
+void RoundReport::round_started(const sim::ObservedWorld& world, std::uint32_t round) {
     const std::uint32_t rounds = world.scenario().workload.rounds;
-    out_ << '\n' << heading(style_, fmt::format("Round {} of {}", round, rounds));
+    out_ << '\n' << heading(style_, fmt::format("Round {} of {}", round, rounds)) << std::flush;
     tip_before_ = world.common_tip();
     mined_.clear();
     refused_.clear();
 }
 
-void RoundReport::noticed(const sim::World& /*world*/, sim::ParticipantId who,
+void RoundReport::noticed(const sim::ObservedWorld& /*world*/, sim::ParticipantId who,
                           const Notice& notice) {
     if (const auto* mined = std::get_if<BlockMined>(&notice)) {
         mined_.push_back(mined->block);
@@ -64,12 +65,12 @@ void RoundReport::noticed(const sim::World& /*world*/, sim::ParticipantId who,
     }
 }
 
-void RoundReport::fault(const sim::World& world, const std::string& what) {
+void RoundReport::fault(const sim::ObservedWorld& world, const std::string& what) {
     out_ << wrapped(style_, fmt::format("  {} ", seconds_text(world.elapsed())),
                     people_.named(what), Tone::accent);
 }
 
-void RoundReport::round_ended(const sim::World& world, std::uint32_t /*round*/) {
+void RoundReport::round_ended(const sim::ObservedWorld& world, std::uint32_t /*round*/) {
     const auto chain = blocks_after(world.archive().blocks(), tip_before_, world.common_tip());
     for (const BlockIndex block : chain) {
         print_block(world, block);
@@ -81,7 +82,7 @@ void RoundReport::round_ended(const sim::World& world, std::uint32_t /*round*/) 
     out_.flush();
 }
 
-void RoundReport::print_block(const sim::World& world, BlockIndex block) {
+void RoundReport::print_block(const sim::ObservedWorld& world, BlockIndex block) {
     const Archive& archive = world.archive();
     const BlockNode& node = archive.blocks()[block];
     const auto& sums = archive.sums(block);
@@ -102,7 +103,7 @@ void RoundReport::print_block(const sim::World& world, BlockIndex block) {
     print_spread(world, block);
 }
 
-void RoundReport::print_payments(const sim::World& world, BlockIndex block) {
+void RoundReport::print_payments(const sim::ObservedWorld& world, BlockIndex block) {
     std::vector<PaymentStory> stories;
     for (const TransactionIndex payment : world.archive().body(block).subspan(1))
         stories.push_back(story_of(payment, world, people_));
@@ -122,7 +123,7 @@ void RoundReport::print_payments(const sim::World& world, BlockIndex block) {
     }
 }
 
-void RoundReport::print_spread(const sim::World& world, BlockIndex block) {
+void RoundReport::print_spread(const sim::ObservedWorld& world, BlockIndex block) {
     const sim::BlockHistory* history = world.history(block);
     if (history == nullptr || history->hops.empty()) return;
     Duration slowest;
@@ -133,12 +134,14 @@ void RoundReport::print_spread(const sim::World& world, BlockIndex block) {
     const std::string who = reached == world.size()
                                 ? fmt::format("all {}", world.size())
                                 : fmt::format("{} of {}", reached, world.size());
-    out_ << fmt::format("    {:<10}{} had it after {}, the farthest {} away\n", "spread", who,
-                        seconds_text(slowest), counted(hops, "hop", "hops"));
+    // Which way a block took is not known of a network that is not simulated.
+    const std::string way =
+        hops == 0 ? "" : fmt::format(", the farthest {} away", counted(hops, "hop", "hops"));
+    out_ << fmt::format("    {:<10}{} had it after {}{}\n", "spread", who, span_text(slowest), way);
 }
 
 /// Blocks that others found at the same height, and that came to nothing.
-void RoundReport::print_rivals(const sim::World& world, BlockIndex block) {
+void RoundReport::print_rivals(const sim::ObservedWorld& world, BlockIndex block) {
     const BlockTree& blocks = world.archive().blocks();
     const Height height = blocks[block].height;
     for (const BlockIndex rival : mined_) {
@@ -170,7 +173,7 @@ void RoundReport::print_refusals() {
 }
 
 /// All mine until all are on one chain that is longer than before: mostly that takes one block.
-void RoundReport::print_reason_for_more(const sim::World& world,
+void RoundReport::print_reason_for_more(const sim::ObservedWorld& world,
                                         std::span<const BlockIndex> chain) {
     if (chain.size() < 2) return;
     const BlockTree& blocks = world.archive().blocks();
@@ -190,11 +193,10 @@ bool RoundReport::is_refused(BlockIndex block) const {
     return std::ranges::find(refused_, block, &Refusals::block) != refused_.end();
 }
 
-void RoundReport::print_agreement(const sim::World& world) {
+void RoundReport::print_agreement(const sim::ObservedWorld& world) {
     std::size_t agreeing = 0;
     for (sim::ParticipantId id = 0; id < world.size(); ++id) {
-        const Participant* participant = world.participant(id);
-        if (participant != nullptr && participant->chain().tip() == world.common_tip()) ++agreeing;
+        if (world.tip_of(id) == world.common_tip()) ++agreeing;
     }
     const auto height = world.archive().blocks()[world.common_tip()].height;
     const bool all = agreeing == world.size();

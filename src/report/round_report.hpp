@@ -19,10 +19,11 @@ public:
     RoundReport(std::ostream& out, TextStyle style, const People& people)
         : out_(out), style_(style), people_(people) {}
 
-    void round_started(const sim::World& world, std::uint32_t round) override;
-    void round_ended(const sim::World& world, std::uint32_t round) override;
-    void noticed(const sim::World& world, sim::ParticipantId who, const Notice& notice) override;
-    void fault(const sim::World& world, const std::string& what) override;
+    void round_started(const sim::ObservedWorld& world, std::uint32_t round) override;
+    void round_ended(const sim::ObservedWorld& world, std::uint32_t round) override;
+    void noticed(const sim::ObservedWorld& world, sim::ParticipantId who,
+                 const Notice& notice) override;
+    void fault(const sim::ObservedWorld& world, const std::string& what) override;
 
 private:
     struct Refusals {
@@ -31,13 +32,13 @@ private:
         std::vector<sim::ParticipantId> by;
     };
 
-    void print_block(const sim::World& world, BlockIndex block);
-    void print_payments(const sim::World& world, BlockIndex block);
-    void print_spread(const sim::World& world, BlockIndex block);
-    void print_rivals(const sim::World& world, BlockIndex block);
+    void print_block(const sim::ObservedWorld& world, BlockIndex block);
+    void print_payments(const sim::ObservedWorld& world, BlockIndex block);
+    void print_spread(const sim::ObservedWorld& world, BlockIndex block);
+    void print_rivals(const sim::ObservedWorld& world, BlockIndex block);
     void print_refusals();
-    void print_reason_for_more(const sim::World& world, std::span<const BlockIndex> chain);
-    void print_agreement(const sim::World& world);
+    void print_reason_for_more(const sim::ObservedWorld& world, std::span<const BlockIndex> chain);
+    void print_agreement(const sim::ObservedWorld& world);
     [[nodiscard]] bool is_refused(BlockIndex block) const;
 
     std::ostream& out_;

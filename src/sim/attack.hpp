@@ -12,6 +12,8 @@
 
 namespace bezant::sim {
 
+class World;
+
 /// What an attack may do to the world beside what its actors say to their neighbours. Everything
 /// happens as an event of its own, `after` from now, never inside the call.
 class AttackControl {

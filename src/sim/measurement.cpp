@@ -6,6 +6,21 @@
 
 namespace bezant::sim {
 
+namespace {
+
+constexpr std::uint32_t half = one_million / 2;
+constexpr std::uint32_t nine_in_ten = one_million / 10 * 9;
+constexpr std::uint32_t all_but_one_in_a_hundred = one_million / 100 * 99;
+
+}  // namespace
+
+Summary::Propagation propagation_of(const Quantiles& times) {
+    return {.samples = times.count(),
+            .p50 = times.at(half),
+            .p90 = times.at(nine_in_ten),
+            .p99 = times.at(all_but_one_in_a_hundred)};
+}
+
 void Measurement::arriving(ParticipantId from, ParticipantId to, const Message& message,
                            std::size_t bytes) {
     MessageCount& kind = messages_[message.index()];

@@ -12,6 +12,7 @@
 #include "chain/archive.hpp"
 #include "node/effects.hpp"
 #include "sim/quantiles.hpp"
+#include "sim/summary.hpp"
 #include "sim/world.hpp"
 
 namespace bezant::sim {
@@ -72,5 +73,8 @@ private:
     Counts dropped_peers_;
     IndexSet turned_down_;
 };
+
+/// As a summary shows them.
+[[nodiscard]] Summary::Propagation propagation_of(const Quantiles& times);
 
 }  // namespace bezant::sim

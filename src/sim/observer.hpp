@@ -9,7 +9,7 @@
 
 namespace bezant::sim {
 
-class World;
+class ObservedWorld;
 
 /// Number of a participant in the world, and of its node in the topology.
 using ParticipantId = std::uint32_t;
@@ -24,17 +24,17 @@ public:
     virtual ~Observer() = default;
 
     /// A round is about to begin (rounds are numbered from 1), or has ended in agreement.
-    virtual void round_started(const World&, std::uint32_t /*round*/) {}
-    virtual void round_ended(const World&, std::uint32_t /*round*/) {}
+    virtual void round_started(const ObservedWorld&, std::uint32_t /*round*/) {}
+    virtual void round_ended(const ObservedWorld&, std::uint32_t /*round*/) {}
     /// A message was handed to a participant (after the participant dealt with it).
-    virtual void delivered(const World&, ParticipantId /*from*/, ParticipantId /*to*/,
+    virtual void delivered(const ObservedWorld&, ParticipantId /*from*/, ParticipantId /*to*/,
                            const Message&) {}
     /// A participant said something.
-    virtual void noticed(const World&, ParticipantId /*who*/, const Notice&) {}
+    virtual void noticed(const ObservedWorld&, ParticipantId /*who*/, const Notice&) {}
     /// A fault of the scenario struck, or was mended, in plain words.
-    virtual void fault(const World&, const std::string& /*what*/) {}
+    virtual void fault(const ObservedWorld&, const std::string& /*what*/) {}
     /// The run is over, well or not.
-    virtual void finished(const World&) {}
+    virtual void finished(const ObservedWorld&) {}
 };
 
 }  // namespace bezant::sim

@@ -38,7 +38,7 @@ struct AttackOutcome {
 struct Summary {
     std::string scenario;
     std::uint64_t seed = 0;
-    std::string digest;
+    std::string digest;  ///< of a simulation
     std::uint32_t participants = 0;
     Duration virtual_time;
     std::uint64_t events = 0;

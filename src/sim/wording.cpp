@@ -10,6 +10,7 @@ namespace bezant::sim {
 namespace {
 
 constexpr std::size_t named_max = 8;
+constexpr double microseconds_per_millisecond = 1e3;
 constexpr double microseconds_per_second = 1e6;
 /// From so many hexadecimal digits on it is a hash or a key, of which so many are shown.
 constexpr std::size_t hash_digits_min = 32;
@@ -20,6 +21,12 @@ constexpr std::size_t shown_digits = 12;
 std::string seconds_text(Duration span) {
     return fmt::format("{:.2f} s",
                        static_cast<double>(span.microseconds) / microseconds_per_second);
+}
+
+std::string span_text(Duration span) {
+    if (span >= milliseconds(100)) return seconds_text(span);
+    return fmt::format("{:.1f} ms",
+                       static_cast<double>(span.microseconds) / microseconds_per_millisecond);
 }
 
 std::string called(ParticipantId who) { return fmt::format("participant {}", who); }

@@ -16,6 +16,9 @@ namespace bezant::sim {
 
 /// "4.20 s".
 [[nodiscard]] std::string seconds_text(Duration span);
+
+/// The same, but below a tenth of a second "42.0 ms".
+[[nodiscard]] std::string span_text(Duration span);
 /// "participant 4".
 [[nodiscard]] std::string called(ParticipantId who);
 /// "nobody", "participant 4", "participants 1, 6 and 7"; only the first few if they are many.

@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "sim/round_payments.hpp"
+
 namespace bezant::sim {
 
 namespace {
@@ -40,36 +42,17 @@ void RoundsWorkload::start_round() {
 }
 
 void RoundsWorkload::plan_payments() {
-    std::uint32_t planned = 0;
-    bool far_paid = settings_.hops_max == 1;
-    for (const ParticipantId payer : payers()) {
-        if (planned == settings_.payments_per_round) return;
-        // One payment at least goes to a neighbour's neighbour.
-        const bool far = !far_paid && plan_payment(payer, PaymentPlanner::Distance::two_hops);
-        far_paid = far_paid || far;
-        if (far || plan_payment(payer, PaymentPlanner::Distance::any)) ++planned;
-    }
-}
-
-std::vector<ParticipantId> RoundsWorkload::payers() {
-    std::vector<ParticipantId> result;
+    std::vector<ParticipantId> running;
     for (ParticipantId who = 0; who < engine_.size(); ++who) {
-        if (engine_.participant(who) != nullptr) result.push_back(who);
+        if (engine_.participant(who) != nullptr) running.push_back(who);
     }
-    planner_.random().shuffle(result);
-    return result;
-}
-
-/// False if the payer has too little, or there is nobody to pay.
-bool RoundsWorkload::plan_payment(ParticipantId payer, PaymentPlanner::Distance distance) {
-    const auto payee = planner_.payee(payer, distance);
-    if (!payee) return false;
-    const auto sum = planner_.sum(engine_.participant(payer)->balance().spendable);
-    if (!sum) return false;
-    // People do not all press the button at once, but within the first third.
-    const Duration delay{planner_.random().between(0, settings_.spread_time.microseconds / 3)};
-    host_.pay(payer, *payee, *sum, engine_.timeline().now() + delay);
-    return true;
+    const auto spendable = [this](ParticipantId who) {
+        return engine_.participant(who)->balance().spendable;
+    };
+    for (const RoundPayment& payment : plan_round(planner_, settings_, running, spendable)) {
+        host_.pay(payment.payer, payment.payee, payment.sum,
+                  engine_.timeline().now() + payment.delay);
+    }
 }
 
 void RoundsWorkload::look() {

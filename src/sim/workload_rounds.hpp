@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <vector>
-
 #include "sim/settling.hpp"
 #include "sim/workload.hpp"
 
@@ -26,9 +24,6 @@ private:
 
     void start_round();
     void plan_payments();
-    /// Those who can pay, in random order.
-    [[nodiscard]] std::vector<ParticipantId> payers();
-    bool plan_payment(ParticipantId payer, PaymentPlanner::Distance distance);
     void end_round();
 
     WorkloadSettings settings_;

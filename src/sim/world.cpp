@@ -78,6 +78,12 @@ const Participant* World::participant(ParticipantId id) const {
     return parts_->engine.participant(id);
 }
 
+std::optional<BlockIndex> World::tip_of(ParticipantId id) const {
+    const Participant* participant = parts_->engine.participant(id);
+    if (participant == nullptr) return std::nullopt;
+    return participant->chain().tip();
+}
+
 std::optional<ParticipantId> World::owner_of(const PublicKeyHash& owner) const {
     const auto found = parts_->participants.find(owner);
     if (found == parts_->participants.end()) return std::nullopt;

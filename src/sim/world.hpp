@@ -13,22 +13,13 @@
 #include "chain/archive.hpp"
 #include "node/participant.hpp"
 #include "sim/attack.hpp"
+#include "sim/observed_world.hpp"
 #include "sim/observer.hpp"
 #include "sim/scenario.hpp"
 #include "sim/summary.hpp"
 #include "sim/topology/graph.hpp"
 
 namespace bezant::sim {
-
-/// When and where a block was first made, and when each participant took it as valid. What is kept
-/// by participant is let go (the vectors are empty) once the block is 100 deep.
-struct BlockHistory {
-    BlockIndex block = no_block;
-    std::optional<ParticipantId> miner;
-    Time mined;
-    std::vector<std::optional<Duration>> reached;  ///< by participant, since `mined`
-    std::vector<std::uint32_t> hops;               ///< links it crossed to get there
-};
 
 /// Why a run ended badly: a checker fired, honest participants are cut off from each other for
 /// good, or they did not converge in time.
@@ -43,16 +34,14 @@ struct RunFailure {
 
 /// A simulated world: participants on a graph of links, a virtual clock, and what the scenario puts
 /// into it. One seed is the whole run.
-class World {
+class World final : public ObservedWorld {
 public:
     /// Same scenario, same graph: same run. The graph must be connected and have as many nodes as
     /// the scenario has participants.
     World(const Scenario& scenario, Graph graph);
     /// With this attack, or none, whatever the scenario says.
     World(Scenario scenario, Graph graph, std::unique_ptr<Attack> attack);
-    ~World();
-    World(const World&) = delete;
-    World& operator=(const World&) = delete;
+    ~World() override;
 
     /// The observer must outlive the run. Called in the order in which they were added.
     void add_observer(Observer& observer);
@@ -61,18 +50,17 @@ public:
     [[nodiscard]] Result<Summary, RunFailure> run();
 
     [[nodiscard]] Time now() const;
-    [[nodiscard]] Duration elapsed() const;  ///< since the start
-    [[nodiscard]] const Scenario& scenario() const;
+    [[nodiscard]] Duration elapsed() const override;
+    [[nodiscard]] const Scenario& scenario() const override;
     [[nodiscard]] const Graph& graph() const;
-    [[nodiscard]] const Archive& archive() const;
-    [[nodiscard]] std::size_t size() const;
+    [[nodiscard]] const Archive& archive() const override;
+    [[nodiscard]] std::size_t size() const override;
+    [[nodiscard]] std::optional<BlockIndex> tip_of(ParticipantId id) const override;
     /// Nothing while it is crashed.
     [[nodiscard]] const Participant* participant(ParticipantId id) const;
-    /// The participant that has this key; nothing for a stranger's (an attacker's side key).
-    [[nodiscard]] std::optional<ParticipantId> owner_of(const PublicKeyHash& owner) const;
-    /// The tip that most running participants are on (most work at equal numbers).
-    [[nodiscard]] BlockIndex common_tip() const;
-    [[nodiscard]] const BlockHistory* history(BlockIndex block) const;
+    [[nodiscard]] std::optional<ParticipantId> owner_of(const PublicKeyHash& owner) const override;
+    [[nodiscard]] BlockIndex common_tip() const override;
+    [[nodiscard]] const BlockHistory* history(BlockIndex block) const override;
     [[nodiscard]] std::uint64_t events() const;  ///< so far
     /// Share of the scenario's goal reached (rounds, blocks, time): 0 to 1, for progress.
     [[nodiscard]] double progress() const;

@@ -5,6 +5,8 @@
 
 #include <array>
 
+#include "sim/world.hpp"
+
 namespace bezant::report {
 namespace {
 

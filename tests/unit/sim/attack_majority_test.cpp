@@ -66,7 +66,7 @@ TEST(MajorityAttack, SucceedsWithMostOfTheHashRateFromAnyPlace) {
 TEST(MajorityAttack, UndoesAPaymentThatTheVictimSawConfirmed) {
     /// Watches the victim's chain only.
     struct Victim final : Observer {
-        void noticed(const World&, ParticipantId who, const Notice& notice) override {
+        void noticed(const ObservedWorld&, ParticipantId who, const Notice& notice) override {
             const auto* moved = std::get_if<TipMoved>(&notice);
             if (moved == nullptr || who != 5) return;
             undone = std::max(undone, moved->change.disconnected.size());

@@ -90,7 +90,7 @@ public:
     std::vector<Report> reports;
 
 private:
-    void noticed(const World&, ParticipantId who, const Notice& notice) override {
+    void noticed(const ObservedWorld&, ParticipantId who, const Notice& notice) override {
         if (who == world_.scenario().attack.attacker) return;
         if (const auto* accepted = std::get_if<PaymentAccepted>(&notice))
             held_.insert({who, accepted->payment.value});

@@ -15,7 +15,7 @@ using test::text_of;
 
 /// Bytes of the messages that carry blocks or parts of them.
 struct BlockBytes final : Observer {
-    void delivered(const World& world, ParticipantId, ParticipantId,
+    void delivered(const ObservedWorld& world, ParticipantId, ParticipantId,
                    const Message& message) override {
         if (std::holds_alternative<BlockMessage>(message) ||
             std::holds_alternative<CompactBlock>(message) ||

@@ -88,8 +88,8 @@ Scenario random_scenario(std::uint64_t seed, Random& random, std::uint32_t parti
 
 /// Counts what happened, so that a test knows that something did.
 struct Troubles final : Observer {
-    void fault(const World&, const std::string&) override { ++faults; }
-    void noticed(const World&, ParticipantId, const Notice& notice) override {
+    void fault(const ObservedWorld&, const std::string&) override { ++faults; }
+    void noticed(const ObservedWorld&, ParticipantId, const Notice& notice) override {
         const auto* moved = std::get_if<TipMoved>(&notice);
         if (moved != nullptr && !moved->change.disconnected.empty()) ++reorganisations;
     }
