@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <csignal>
 #include <memory>
@@ -12,11 +14,11 @@
 #include "apps/command.hpp"
 #include "apps/config_file.hpp"
 #include "apps/node_options.hpp"
-#include "apps/rpc_address_file.hpp"
 #include "apps/wallet/wallet_access.hpp"
 #include "net/entropy.hpp"
 #include "net/log.hpp"
 #include "net/node.hpp"
+#include "rpc/address_file.hpp"
 #include "rpc/cookie.hpp"
 #include "rpc/http_server.hpp"
 
@@ -38,6 +40,40 @@ void end_on_signal(boost::asio::signal_set& signals, net::Node& node) {
     });
 }
 
+/// Reads standard input, of which nothing is wanted but its end.
+class InputEnd {
+public:
+    InputEnd(boost::asio::io_context& loop, net::Node& node) : input_(loop), node_(node) {}
+
+    [[nodiscard]] Result<void, net::StartError> watch() {
+        boost::system::error_code error;
+        input_.assign(::dup(STDIN_FILENO), error);
+        if (!error) input_.native_non_blocking(true, error);
+        if (error) {
+            return unexpected{net::StartError{
+                .what = fmt::format("--until-input-ends: cannot wait for standard input: {}",
+                                    error.message()),
+                .advice = "let it be a pipe"}};
+        }
+        read();
+        return {};
+    }
+
+private:
+    void read() {
+        input_.async_read_some(boost::asio::buffer(ignored_),
+                               [this](const boost::system::error_code& error, std::size_t) {
+                                   if (error == boost::asio::error::operation_aborted) return;
+                                   if (!error) return read();
+                                   node_.stop();
+                               });
+    }
+
+    boost::asio::posix::stream_descriptor input_;
+    net::Node& node_;
+    std::array<char, 256> ignored_{};
+};
+
 void reopen_log_on_signal(boost::asio::signal_set& signals, net::Log& log) {
     signals.async_wait([&](const boost::system::error_code& cancelled, int) {
         if (cancelled) return;
@@ -50,7 +86,7 @@ void reopen_log_on_signal(boost::asio::signal_set& signals, net::Log& log) {
 struct RpcService {
     rpc::Cookie cookie;
     std::unique_ptr<rpc::HttpServer> server;
-    RpcAddressFile address;
+    rpc::AddressFile address;
 };
 
 Result<std::unique_ptr<RpcService>, net::StartError> start_rpc(
@@ -68,7 +104,7 @@ Result<std::unique_ptr<RpcService>, net::StartError> start_rpc(
         return unexpected{net::StartError{.what = server.error(),
                                           .advice = "choose another address with --rpc-listen"}};
     }
-    auto address = RpcAddressFile::write(folder, (*server)->addresses().front());
+    auto address = rpc::AddressFile::write(folder, (*server)->addresses().front());
     if (!address) return unexpected{address.error()};
     return std::make_unique<RpcService>(*std::move(cookie), *std::move(server),
                                         *std::move(address));
@@ -99,7 +135,7 @@ ExitCode run_node(CLI::App& app, const NodeFlags& flags) {
         print_error(options.error().what, options.error().advice);
         return ExitCode::usage;
     }
-    const auto serves = rpc_options(flags);
+    const auto serves = rpc_options(flags, options->parameters);
     if (!serves) {
         print_error(serves.error().what, serves.error().advice);
         return ExitCode::usage;
@@ -118,6 +154,10 @@ ExitCode run_node(CLI::App& app, const NodeFlags& flags) {
     const auto service = start_rpc(loop, **node, *serves, flags.rpc_hosts);
     if (!service) return failed(service.error());
     end_on_signal(ends, **node);
+    InputEnd input_end{loop, **node};
+    if (flags.until_input_ends) {
+        if (const auto watched = input_end.watch(); !watched) return failed(watched.error());
+    }
     reopen_log_on_signal(reopens, **log);
     loop.run();
     return ExitCode::good;

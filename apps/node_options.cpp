@@ -9,8 +9,10 @@
 #include <charconv>
 #include <cstdlib>
 
+#include "apps/files.hpp"
 #include "base/hex.hpp"
 #include "ledger/address.hpp"
+#include "ledger/ledger_file.hpp"
 #include "ledger/target.hpp"
 #include "net/endpoint.hpp"
 #include "rpc/default_port.hpp"
@@ -25,6 +27,9 @@ using net::StartError;
 
 template <class Value>
 using Parsed = Result<Value, StartError>;
+
+/// Of a ledger that is read for its network.
+constexpr std::size_t ledger_bytes_max = std::size_t{1} << 30U;
 
 std::optional<std::uint16_t> port_in(std::string_view digits) {
     std::uint16_t port = 0;
@@ -101,6 +106,15 @@ std::optional<double> hash_rate(const NodeFlags& flags, const Parameters& parame
     return work_of_target(*target).to_double() / parameters.block_interval_seconds;
 }
 
+/// What is wrong with a network's name, before anything is read; nothing if it may be one.
+std::string no_such_network(const std::string& name) {
+    if (built_in_parameters(name) || std::filesystem::is_regular_file(name)) return {};
+    return fmt::format(
+        "there is no network or file {}: give main, test, local, classroom, or a ledger file "
+        "(.bzt)",
+        name);
+}
+
 Parsed<void> add_payout(const NodeFlags& flags, NodeOptions& options) {
     if (flags.payout.empty()) return {};
     const auto owner = owner_of_address(flags.payout, options.parameters.address_prefix);
@@ -132,9 +146,11 @@ Parsed<void> add_addresses(const NodeFlags& flags, NodeOptions& options) {
 
 Result<NodeOptions, StartError> node_options(const NodeFlags& flags) {
     NodeOptions options;
-    options.parameters = *built_in_parameters(flags.network);
+    auto parameters = network_named(flags.network);
+    if (!parameters) return unexpected{parameters.error()};
+    options.parameters = *std::move(parameters);
     options.version = BEZANT_VERSION;
-    options.folder = flags.folder.empty() ? usual_data_folder(flags.network)
+    options.folder = flags.folder.empty() ? usual_data_folder(options.parameters.name)
                                           : std::filesystem::path{flags.folder};
     options.participant = net::usual_participant_options(options.parameters);
     options.participant.outbound_slots = flags.outbound;
@@ -151,7 +167,8 @@ Result<NodeOptions, StartError> node_options(const NodeFlags& flags) {
     return options;
 }
 
-Result<std::optional<rpc::HttpServerOptions>, StartError> rpc_options(const NodeFlags& flags) {
+Result<std::optional<rpc::HttpServerOptions>, StartError> rpc_options(
+    const NodeFlags& flags, const Parameters& parameters) {
     if (flags.no_rpc) return std::nullopt;
     rpc::HttpServerOptions options;
     const auto listen = addresses(flags.rpc_listen);
@@ -159,10 +176,28 @@ Result<std::optional<rpc::HttpServerOptions>, StartError> rpc_options(const Node
     options.addresses = *listen;
     if (options.addresses.empty()) {
         options.addresses = {{.host = ipv4_host(127, 0, 0, 1),
-                              .port = rpc::default_port(flags.network).value_or(0)}};
+                              .port = rpc::default_port(parameters.name).value_or(0)}};
     }
     options.allow_remote = flags.rpc_allow_remote;
     return options;
+}
+
+Result<Parameters, StartError> network_named(const std::string& name) {
+    if (auto built_in = built_in_parameters(name)) return *std::move(built_in);
+    const auto refused = [&](const std::string& why) {
+        return unexpected{
+            StartError{.what = fmt::format("--network {}: {}", name, why),
+                       .advice = "give main, test, local, classroom, or a ledger file (.bzt)"}};
+    };
+    const auto bytes = read_file(name, ledger_bytes_max);
+    if (!bytes) return refused(bytes.error().what);
+    auto ledger = LedgerReader::open(*bytes);
+    if (!ledger) return refused(to_text(ledger.error()));
+    while (ledger->blocks_left() > 0) {
+        if (const auto block = ledger->next_block(); !block) return refused(to_text(block.error()));
+    }
+    if (const auto whole = ledger->check_trailer(); !whole) return refused(to_text(whole.error()));
+    return ledger->parameters();
 }
 
 net::LogLevel log_level(const NodeFlags& flags) {
@@ -187,8 +222,9 @@ void add_node_flags(CLI::App& app, NodeFlags& flags) {
     const auto option = [&](const char* name, auto& value, const char* type, const char* meaning) {
         return app.add_option(name, value, meaning)->option_text(type);
     };
-    option("--network", flags.network, "NAME", "main, test, classroom, or local: a private one")
-        ->check(CLI::IsMember({"main", "test", "local", "classroom"}));
+    option("--network", flags.network, "NAME|FILE",
+           "main, test, classroom, local: a private one; or a ledger file (.bzt), for its network")
+        ->check(no_such_network);
     option("--data", flags.folder, "FOLDER", "Where it keeps keys and ledger (~/.bezant/NETWORK)");
     option("--listen", flags.listen, "ADDRESS", "Where others can call it; may be repeated")
         ->allow_extra_args(false);
@@ -223,6 +259,8 @@ void add_node_flags(CLI::App& app, NodeFlags& flags) {
         ->check(CLI::IsMember(
             std::vector<std::string>{net::log_level_names.begin(), net::log_level_names.end()}));
     option("--log-file", flags.log_file, "FILE", "Write the log there; SIGHUP opens it anew");
+    app.add_flag("--until-input-ends", flags.until_input_ends,
+                 "End when standard input does, as if told to: for who starts it from a program");
     option("--config", flags.config_file, "FILE",
            "A TOML file with any of these, as in: network = \"local\"");
 }

@@ -37,16 +37,20 @@ struct NodeFlags {
     std::string log_level = "info";
     std::string log_file;
     std::string config_file;
+    bool until_input_ends = false;
 };
 
 /// Flags, and --config for a file that has any of them.
 void add_node_flags(CLI::App& app, NodeFlags& flags);
 
+/// The network that --network names, or that the ledger file of this name is of.
+[[nodiscard]] Result<Parameters, net::StartError> network_named(const std::string& name);
+
 /// What they mean; or what is wrong with them, and what to do. Looks up names of hosts.
 [[nodiscard]] Result<net::NodeOptions, net::StartError> node_options(const NodeFlags& flags);
 /// Where and how it answers calls; nothing if it does not.
 [[nodiscard]] Result<std::optional<rpc::HttpServerOptions>, net::StartError> rpc_options(
-    const NodeFlags& flags);
+    const NodeFlags& flags, const Parameters& parameters);
 [[nodiscard]] net::LogLevel log_level(const NodeFlags& flags);
 [[nodiscard]] std::optional<std::filesystem::path> log_file(const NodeFlags& flags);
 

@@ -11,7 +11,7 @@
 #include "apps/command.hpp"
 #include "apps/failure.hpp"
 #include "apps/node_options.hpp"
-#include "apps/rpc_address_file.hpp"
+#include "rpc/address_file.hpp"
 #include "rpc/command_line.hpp"
 #include "rpc/cookie.hpp"
 #include "rpc/default_port.hpp"
@@ -47,7 +47,7 @@ rpc::CallTarget target_of(const CallOptions& options, const std::string& cookie)
     rpc::CallTarget target{.host = "127.0.0.1",
                            .port = rpc::default_port(options.network).value_or(0),
                            .cookie = cookie};
-    if (const auto written = RpcAddressFile::read(data_folder(options))) {
+    if (const auto written = rpc::AddressFile::read(data_folder(options))) {
         target.host = rpc::to_text(written->host);
         target.port = written->port;
     }

@@ -90,11 +90,15 @@ Paths are bitcoind's. An unknown block or payment is answered by 404, a malforme
 
 ## Events
 
-A WebSocket at `/events` is told what happens, each event an object in a text message: `event`, `time`, and
+A WebSocket at `/events` is told what happens, each event an object in a text message: `event`, `time`
+(seconds since 1970), `time_us` (microseconds since then), and
 
 | event | with |
 |---|---|
 | `block_connected`, `block_disconnected` | `hash`, `height`: it joins or leaves the best chain |
+| `block_mined` | `hash`, `height`: by this node |
+| `block_left_stale` | `hash`, `height`: valid, but with no more work than what is held |
+| `block_refused` | `hash`, `height`, `reason` |
 | `payment_accepted` | `txid`: it waits for a block now |
 | `double_spend_attempted` | `held` and `offered`, ids of payments that spend one coin; `pays_us` |
 | `peer_connected`, `peer_gone` | `id`, `addr`, `inbound` |

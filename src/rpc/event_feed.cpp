@@ -34,7 +34,8 @@ void EventFeed::detach() {
 }
 
 void EventFeed::tell(std::string_view event, Time now, json::object what) {
-    json::object object{{"event", event}, {"time", unix_seconds(now)}};
+    json::object object{
+        {"event", event}, {"time", unix_seconds(now)}, {"time_us", now.microseconds}};
     for (auto& [name, value] : what) object[name] = std::move(value);
     const Text text = std::make_shared<const std::string>(json_text(object));
     std::erase_if(readers_, [&](Reader* reader) { return !reader->take(text); });
@@ -47,6 +48,14 @@ void EventFeed::noticed(const Notice& notice, Time now) {
             tell("block_disconnected", now, block_event(*node_, block));
         for (const BlockIndex block : moved->change.connected)
             tell("block_connected", now, block_event(*node_, block));
+    } else if (const auto* mined = std::get_if<BlockMined>(&notice)) {
+        tell("block_mined", now, block_event(*node_, mined->block));
+    } else if (const auto* stale = std::get_if<BlockLeftStale>(&notice)) {
+        tell("block_left_stale", now, block_event(*node_, stale->block));
+    } else if (const auto* refused = std::get_if<BlockRefused>(&notice)) {
+        json::object what = block_event(*node_, refused->block);
+        what["reason"] = to_text(refused->rejection);
+        tell("block_refused", now, std::move(what));
     } else if (const auto* accepted = std::get_if<PaymentAccepted>(&notice)) {
         tell("payment_accepted", now, {{"txid", payment_id(*node_, accepted->payment)}});
     } else if (const auto* attempt = std::get_if<DoubleSpendAttempted>(&notice)) {

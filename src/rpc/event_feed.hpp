@@ -11,7 +11,8 @@
 namespace bezant::rpc {
 
 /// What happens in a node, as JSON, for those who wish to be told: blocks that join and leave the
-/// best chain, payments that are taken, attempted double spends, neighbours that come and go.
+/// best chain, are mined, left aside or refused, payments that are taken, attempted double spends,
+/// neighbours that come and go.
 class EventFeed final : public net::NodeListener {
 public:
     using Text = std::shared_ptr<const std::string>;

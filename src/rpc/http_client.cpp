@@ -24,11 +24,11 @@ using Tcp = asio::ip::tcp;
 /// An answer may be a whole block with all that is said of it.
 constexpr std::uint64_t answer_bytes_max = std::uint64_t{1} << 30U;
 
+}  // namespace
+
 std::string place_of(const CallTarget& target) {
     return fmt::format("{}:{}", target.host, target.port);
 }
-
-}  // namespace
 
 struct HttpClient::State {
     State(CallTarget called, Duration wait)

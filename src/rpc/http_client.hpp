@@ -18,6 +18,9 @@ struct CallTarget {
     std::string cookie;  ///< user and password, as the cookie file says
 };
 
+/// "127.0.0.1:7332", without the cookie.
+[[nodiscard]] std::string place_of(const CallTarget& target);
+
 struct CallReply {
     unsigned status = 0;  ///< of HTTP
     std::string body;

@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """`bezant node` from its command line: two nodes agree, end when they are told to, and come back."""
+import os
 import re
 import signal
+import subprocess
 import unittest
 
-from nodes import Node, wait_until
+from nodes import PATIENCE_SECONDS, Node, wait_until
 from program import ENVIRONMENT, GOOD, INPUT, USAGE, ProgramTest
 
 
@@ -35,6 +37,33 @@ class NodeTest(ProgramTest):
         again.wait_for(rf"network local, {height} blocks")
         keys = [re.search(r"this node's key is (\w+)", node.log()).group(1) for node in (alice, again)]
         self.assertEqual(keys[0], keys[1])
+
+    def test_it_takes_the_network_of_a_ledger(self):
+        self.run_good("simulate", "--rounds", "1", "--out", "out")
+        genesis = re.search(r"^ +0  ([0-9a-f]{16})  genesis", self.run_good("simulate", "--rounds", "1"), re.MULTILINE)
+        node = self.start("alice", "--network", self.folder / "out" / "ledger.bzt")
+        node.wait_for(r"network classroom, 0 blocks")
+        block = self.run_good("rpc", "--data", node.folder / "data", "--wait", 60, "getblockhash", 0)
+        self.assertTrue(block.startswith(genesis.group(1)))
+        node.stop()
+        altered = bytearray((self.folder / "out" / "ledger.bzt").read_bytes())
+        altered[-1] ^= 1
+        (self.folder / "altered.bzt").write_bytes(altered)
+        for wrong, why in [("altered.bzt", "checksum"), ("gone.bzt", "there is no network or file gone.bzt"),
+                           (".", "there is no network or file .")]:
+            self.assert_refused(USAGE, why, "node", "--data", "other", "--network", wrong)
+
+    def test_it_ends_with_its_input(self):
+        with subprocess.Popen([os.environ["BEZANT"], "node", "--data", str(self.folder / "data"), "--no-rpc",
+                               "--listen", "127.0.0.1:0", "--until-input-ends"],
+                              stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+            self.addCleanup(process.kill)
+            said = ""
+            while "listening at" not in said:
+                said = process.stderr.readline()
+            process.stdin.write("this is not read\n")
+            process.stdin.close()
+            self.assertEqual(process.wait(PATIENCE_SECONDS), GOOD)
 
     def test_a_lost_connection_is_made_again(self):
         alice = self.start("alice")

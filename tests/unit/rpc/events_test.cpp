@@ -54,8 +54,12 @@ TEST_F(Events, TellOfBlocks) {
     EXPECT_EQ(told.at("hash").as_string(), hash_of(first));
     EXPECT_EQ(told.at("height"), 1);
     EXPECT_EQ(told.at("time"), unix_seconds(node.now()));
+    EXPECT_EQ(told.at("time_us"), node.now().microseconds);
     const BlockIndex rival = node.extend(genesis_index);
     const BlockIndex winner = node.extend(rival);
+    told = event(*caller);
+    EXPECT_EQ(told.at("event"), "block_left_stale");
+    EXPECT_EQ(told.at("hash").as_string(), hash_of(rival));
     told = event(*caller);
     EXPECT_EQ(told.at("event"), "block_disconnected");
     EXPECT_EQ(told.at("hash").as_string(), hash_of(first));

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "apps/rpc_address_file.hpp"
+#include "rpc/address_file.hpp"
 
 #include <utility>
 
 #include "net/private_file.hpp"
 
-namespace bezant::apps {
+namespace bezant::rpc {
 
 namespace {
 
@@ -17,15 +17,15 @@ std::filesystem::path path_in(const std::filesystem::path& data_folder) {
 
 }  // namespace
 
-Result<RpcAddressFile, net::StartError> RpcAddressFile::write(
-    const std::filesystem::path& data_folder, const NetworkAddress& address) {
+Result<AddressFile, net::StartError> AddressFile::write(const std::filesystem::path& data_folder,
+                                                        const NetworkAddress& address) {
     const std::filesystem::path path = path_in(data_folder);
     if (auto written = net::write_private_file(path, as_bytes(to_text(address) + "\n")); !written)
         return unexpected{written.error()};
-    return RpcAddressFile{path};
+    return AddressFile{path};
 }
 
-std::optional<NetworkAddress> RpcAddressFile::read(const std::filesystem::path& data_folder) {
+std::optional<NetworkAddress> AddressFile::read(const std::filesystem::path& data_folder) {
     const auto bytes = net::read_private_file(path_in(data_folder), file_bytes_max);
     if (!bytes || !*bytes) return std::nullopt;
     std::string_view text = as_text(**bytes);
@@ -34,12 +34,11 @@ std::optional<NetworkAddress> RpcAddressFile::read(const std::filesystem::path& 
     return address ? std::optional{*address} : std::nullopt;
 }
 
-RpcAddressFile::RpcAddressFile(RpcAddressFile&& other) noexcept
-    : path_(std::exchange(other.path_, {})) {}
+AddressFile::AddressFile(AddressFile&& other) noexcept : path_(std::exchange(other.path_, {})) {}
 
-RpcAddressFile::~RpcAddressFile() {
+AddressFile::~AddressFile() {
     std::error_code ignored;
     if (!path_.empty()) std::filesystem::remove(path_, ignored);
 }
 
-}  // namespace bezant::apps
+}  // namespace bezant::rpc

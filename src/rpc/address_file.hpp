@@ -8,26 +8,26 @@
 #include "net/start_error.hpp"
 #include "node/network_address.hpp"
 
-namespace bezant::apps {
+namespace bezant::rpc {
 
 /// A file in a node's folder that says where it answers calls, so that `bezant rpc` finds a node by
 /// its folder alone. It goes with this object.
-class RpcAddressFile {
+class AddressFile {
 public:
-    [[nodiscard]] static Result<RpcAddressFile, net::StartError> write(
+    [[nodiscard]] static Result<AddressFile, net::StartError> write(
         const std::filesystem::path& data_folder, const NetworkAddress& address);
     /// Nothing if no node answers calls from this folder.
     [[nodiscard]] static std::optional<NetworkAddress> read(
         const std::filesystem::path& data_folder);
 
-    RpcAddressFile(RpcAddressFile&& other) noexcept;
-    RpcAddressFile& operator=(RpcAddressFile&&) = delete;
-    ~RpcAddressFile();
+    AddressFile(AddressFile&& other) noexcept;
+    AddressFile& operator=(AddressFile&&) = delete;
+    ~AddressFile();
 
 private:
-    explicit RpcAddressFile(std::filesystem::path path) : path_(std::move(path)) {}
+    explicit AddressFile(std::filesystem::path path) : path_(std::move(path)) {}
 
     std::filesystem::path path_;
 };
 
-}  // namespace bezant::apps
+}  // namespace bezant::rpc
