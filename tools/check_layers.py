@@ -19,6 +19,7 @@ MAY_INCLUDE["wallet"] = {*MAY_INCLUDE["ledger"], "ledger"}
 MAY_INCLUDE["storage"] = {*MAY_INCLUDE["chain"], "chain"}
 MAY_INCLUDE["net"] = {*MAY_INCLUDE["node"], "node", "storage", "wallet"}
 MAY_INCLUDE["rpc"] = {*MAY_INCLUDE["net"], "net"}
+MAY_INCLUDE["fleet"] = {*MAY_INCLUDE["rpc"], "rpc", "sim"}
 TOP_FOLDERS = ["apps", "bench", "fuzz", "tests"]
 
 # What a deterministic layer must not say: a name for the message, and how it looks.
