@@ -34,8 +34,8 @@ endif()
 # The standard library's own checks of indices and of empty containers, where speed matters less.
 add_compile_definitions($<$<CONFIG:Debug>:_GLIBCXX_ASSERTIONS>)
 
-# What the sanitizers look for, as Clang names it: "address,undefined", "thread" or
-# "fuzzer,address,undefined". The first finding ends the program.
+# What the sanitizers look for, as Clang names it: "address,undefined", "thread",
+# with "fuzzer" among them also where to search. The first finding ends the program.
 set(BEZANT_SANITIZE "" CACHE STRING "Sanitizers to build with")
 if(BEZANT_SANITIZE)
   # The fuzzer's own main function goes into the fuzz targets only.

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# fuzz_one.sh PROGRAM SECONDS RUNS: runs a program of build/fuzz for so long or so often (-1: without
+# fuzz_one.sh PROGRAM SECONDS RUNS: runs a fuzz target for so long or so often (-1: without
 # end), whichever ends first. What it finds is kept in build/fuzz/corpus and begins the next run.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -13,7 +13,7 @@ folders=("$found")
 if [[ -d $seeds ]]; then folders+=("$seeds"); fi
 
 log="build/fuzz/$name.log"
-if ! "build/fuzz/fuzz/$program" -seed=1 -runs="$runs" -max_total_time="$seconds" -timeout=10 \
+if ! "build/asan/fuzz/$program" -seed=1 -runs="$runs" -max_total_time="$seconds" -timeout=10 \
     -rss_limit_mb=2048 -artifact_prefix="build/fuzz/$name-" "${folders[@]}" >"$log" 2>&1; then
     tail -n 40 "$log"
     echo "fuzz $name: FAILED (all of it: $log)"

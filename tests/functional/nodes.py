@@ -11,13 +11,13 @@ PATIENCE_SECONDS = 60
 POLL_SECONDS = 0.005
 
 
-def wait_until(is_so, what):
+def wait_until(is_so, what, patience=PATIENCE_SECONDS, poll=POLL_SECONDS):
     """Waits for what a process does; no outcome depends on the time but that of a test that fails."""
-    end = time.monotonic() + PATIENCE_SECONDS
+    end = time.monotonic() + patience
     while not is_so():
         if time.monotonic() > end:
             raise AssertionError(f"did not come about: {what}")
-        time.sleep(POLL_SECONDS)
+        time.sleep(poll)
 
 
 class Node:
