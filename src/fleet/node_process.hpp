@@ -39,6 +39,7 @@ public:
     [[nodiscard]] Result<std::string, std::string> call(std::string_view method,
                                                         std::span<const std::string> words = {});
 
+    [[nodiscard]] pid_t process_id() const { return process_.id(); }
     [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
     /// Where it answers calls.
     [[nodiscard]] const rpc::CallTarget& answers_at() const { return target_; }

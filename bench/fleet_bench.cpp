@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+// Ten nodes on loopback as processes: how soon one answers calls, how fast a block is known to all,
+// how much memory each has when idle, how many small calls a second one answers. Beside each figure
+// its limit, and what Bitcoin Core 28.1 did in the same arrangement.
+//
+// bench_fleet PROGRAM [BLOCKS]: PROGRAM is `bezant`.
+#include <fmt/format.h>
+#include <stdlib.h>  // mkdtemp
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "base/check.hpp"
+#include "fleet/fleet.hpp"
+#include "net/private_file.hpp"
+#include "rpc/command_line.hpp"
+#include "sim/scenario_file.hpp"
+#include "sim/topology/edge_list.hpp"
+
+namespace bezant::fleet {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr std::size_t starts = 9;
+constexpr std::size_t calls = 20'000;
+constexpr std::uint32_t blocks_usual = 100;
+constexpr double blocks_hash_rate = 50'000;  // five blocks a second
+constexpr sim::ParticipantId miner = 0;      // five hops from the farthest
+
+double seconds_since(Clock::time_point begun) {
+    return std::chrono::duration<double>(Clock::now() - begun).count();
+}
+
+double median(std::vector<double> samples) {
+    CHECK(!samples.empty(), "something was measured");
+    const auto middle = samples.begin() + static_cast<std::ptrdiff_t>(samples.size() / 2);
+    std::ranges::nth_element(samples, middle);
+    return *middle;
+}
+
+template <class Value, class Error>
+Value good(Result<Value, Error> result) {
+    if (!result) {
+        if constexpr (std::is_same_v<Error, Failure>)
+            fmt::print(stderr, "bench_fleet: {}\n", result.error().what);
+        else
+            fmt::print(stderr, "bench_fleet: {}\n", result.error());
+        std::exit(1);
+    }
+    if constexpr (!std::is_void_v<Value>) return *std::move(result);
+}
+
+void print_row(std::string_view what, double measured, std::string_view unit,
+               std::string_view limit, std::string_view rival) {
+    fmt::print("  {:<44}{:>10.1f} {:<10}{:>12}{:>14}\n", what, measured, unit, limit, rival);
+}
+
+/// From the start of a new node's process to its first answer.
+double seconds_to_first_answer(const NodeLaunch& launch) {
+    const auto begun = Clock::now();
+    NodeProcess node = good(NodeProcess::start(launch));
+    while (!good(node.answers())) {
+    }
+    good(node.call("getblockcount"));
+    return seconds_since(begun);
+}
+
+double resident_megabytes(pid_t process) {
+    std::ifstream status{fmt::format("/proc/{}/status", process)};
+    for (std::string line; std::getline(status, line);) {
+        if (line.starts_with("VmRSS:")) return std::stod(line.substr(6)) / 1'024;
+    }
+    return 0;
+}
+
+double calls_a_second(NodeProcess& node) {
+    auto client = good(rpc::HttpClient::connect(node.answers_at(), seconds(60)));
+    const std::string request = rpc::request_of_words("getblockcount", {});
+    const auto begun = Clock::now();
+    for (std::size_t i = 0; i < calls; ++i) good(client.post(request));
+    return static_cast<double>(calls) / seconds_since(begun);
+}
+
+/// Milliseconds from a block's being found to all having it, of each block.
+std::vector<double> spread_of_blocks(Fleet& fleet, std::uint32_t blocks) {
+    ObservedFleet& world = fleet.world();
+    good(fleet.call(miner, "setmining", std::array{std::string{"1"}}));
+    good(fleet.wait_until([&] { return world.agreement().best_height().value >= blocks; },
+                          "blocks are found", std::nullopt));
+    good(fleet.call(miner, "setmining", std::array{std::string{"0"}}));
+    good(fleet.wait_until([&] { return world.agreement().tips() == 1; }, "all agree", seconds(60)));
+    good(fleet.pause(milliseconds(200)));
+    world.tell({});
+    std::vector<double> spread;
+    for (BlockIndex at = world.common_tip(); at != genesis_index;
+         at = world.archive().blocks()[at].parent) {
+        const sim::BlockHistory* history = world.history(at);
+        if (history == nullptr || history->reached.empty()) continue;  // long buried
+        Duration slowest;
+        for (const auto& moment : history->reached)
+            slowest = std::max(slowest, moment.value_or(Duration{}));
+        spread.push_back(static_cast<double>(slowest.microseconds) / 1e3);
+    }
+    return spread;
+}
+
+sim::Scenario scenario_of_ten() {
+    auto scenario = sim::scenario_from_toml(*sim::built_in_file("classroom.toml"), "classroom");
+    CHECK(scenario, "the built-in scenario is sound");
+    scenario->mining.miners = 1;
+    scenario->mining.hash_rate = static_cast<std::uint64_t>(blocks_hash_rate);
+    return *scenario;
+}
+
+void measure(const std::filesystem::path& program, const std::filesystem::path& folder,
+             std::uint32_t blocks) {
+    const sim::Scenario scenario = scenario_of_ten();
+    const auto topology =
+        sim::topology_from_edge_list(*sim::built_in_file("ten_participants.edges"));
+    CHECK(topology, "the built-in network is sound");
+    std::vector<std::string> names;
+    for (std::uint32_t id = 0; id < scenario.participants; ++id)
+        names.push_back(std::to_string(id));
+    const auto fleet = good(Fleet::start(
+        scenario, topology->graph, {.program = program, .folder = folder / "ten", .names = names}));
+
+    fmt::print("  {:<44}{:>10} {:<10}{:>12}{:>14}\n", "", "measured", "", "limit", "Core 28.1");
+    std::vector<double> memory;
+    for (sim::ParticipantId who = 0; who < scenario.participants; ++who)
+        memory.push_back(resident_megabytes(fleet->node(who).process_id()));
+    print_row("memory of an idle node, the largest of ten", std::ranges::max(memory), "MB", "< 40",
+              "56");
+    print_row("a block known to all ten, 5 hops, median", median(spread_of_blocks(*fleet, blocks)),
+              "ms", "< 8", "8.9");
+    print_row("small calls over one connection", calls_a_second(fleet->node(miner)), "1/s",
+              "> 10000", "7500");
+    fleet->stop();
+
+    const Member& member = fleet->preparation().members.front();
+    std::vector<double> first_answers;
+    for (std::size_t i = 0; i < starts; ++i) {
+        const auto fresh = folder / fmt::format("start-{}", i);
+        CHECK(net::make_private_folder(fresh), "the folder can be made");
+        first_answers.push_back(1e3 *
+                                seconds_to_first_answer({.program = program,
+                                                         .folder = fresh,
+                                                         .network = fleet->preparation().network,
+                                                         .wallet = member.wallet}));
+    }
+    print_row("from a start to the first answer, median", median(first_answers), "ms", "< 500",
+              "630");
+}
+
+}  // namespace
+}  // namespace bezant::fleet
+
+int main(int argc, char** argv) {
+    if (argc < 2) {
+        fmt::print(stderr, "bench_fleet PROGRAM [BLOCKS]: PROGRAM is `bezant`\n");
+        return 2;
+    }
+    std::string folder = std::filesystem::temp_directory_path() / "bezant-bench-XXXXXX";
+    if (mkdtemp(folder.data()) == nullptr) return 1;
+    const std::uint32_t blocks =
+        argc > 2 ? static_cast<std::uint32_t>(std::strtoul(argv[2], nullptr, 10))
+                 : bezant::fleet::blocks_usual;
+    bezant::fleet::measure(std::filesystem::absolute(argv[1]), folder, blocks);
+    std::filesystem::remove_all(folder);
+    return 0;
+}
