@@ -2,6 +2,8 @@
 #include "mempool/block_template.hpp"
 
 #include <algorithm>
+#include <bit>
+#include <span>
 
 #include "base/check.hpp"
 #include "ledger/codec.hpp"
@@ -29,6 +31,17 @@ Amount claim_at(Height height, Amount fees, const Parameters& parameters) {
     return *claim;
 }
 
+/// Leaves out the last payments, which none of the others rests on, until the tree is full.
+void make_tree_full(Mempool::Selection& selection, const TransactionTable& transactions) {
+    const std::size_t kept = std::bit_floor(selection.payments.size() + 1) - 1;
+    for (const TransactionIndex payment : std::span{selection.payments}.subspan(kept)) {
+        const auto& fee = transactions[payment].fee;
+        CHECK(fee, "a payment that waits was found valid");
+        selection.fees.value -= fee->value;
+    }
+    selection.payments.resize(kept);
+}
+
 std::uint32_t header_time(Time now, const ParentContext& parent) {
     const std::int64_t clock = std::clamp<std::int64_t>(unix_seconds(now), 0, UINT32_MAX);
     return std::max(static_cast<std::uint32_t>(clock), parent.median_time_past + 1);
@@ -37,7 +50,8 @@ std::uint32_t header_time(Time now, const ParentContext& parent) {
 }  // namespace
 
 Block make_block_template(const Archive& archive, const Mempool& pool, BlockIndex tip,
-                          const SigningKey& miner, const PublicKeyHash& paid, Time now) {
+                          const SigningKey& miner, const PublicKeyHash& paid, Time now,
+                          TreeShape shape) {
     const Parameters& parameters = archive.parameters();
     const ParentContext parent = archive.context_of(tip);
     const Height height = next(parent.height);
@@ -47,7 +61,8 @@ Block make_block_template(const Archive& archive, const Mempool& pool, BlockInde
     };
     Transaction coinbase = coinbase_with(Amount{1});
     const std::size_t overhead = header_bytes + count_bytes_max + encoded_size(coinbase);
-    const auto selection = pool.select(parameters.block_bytes_max - overhead);
+    auto selection = pool.select(parameters.block_bytes_max - overhead);
+    if (shape == TreeShape::full) make_tree_full(selection, archive.transactions());
     coinbase = coinbase_with(selection.fees);
 
     Block block;

@@ -72,6 +72,12 @@ void NodeLog::write(const BlockRefused& notice) const {
         .warn("block {} refused: {}", name_of_block(notice.block), to_text(notice.rejection));
 }
 
+void NodeLog::write(const SubmissionRefused& notice) const {
+    log_.of(LogCategory::mining)
+        .warn("block {}, handed in, is not taken: {}", to_hex_reversed(notice.block.view()),
+              notice.rejection != nullptr ? to_text(*notice.rejection) : "it is here already");
+}
+
 void NodeLog::write(const BlockLeftStale& notice) const {
     log_.of(LogCategory::chain)
         .info("block {} is a rival of the tip, with no more work", name_of_block(notice.block));

@@ -37,6 +37,7 @@ private:
     void write(const OrderPaid&) const {}
     void write(const OrderFailed&) const {}
     void write(const PeerDropped&) const {}
+    void write(const SubmissionRefused& notice) const;
 
     [[nodiscard]] std::string name_of_block(BlockIndex block) const;
     [[nodiscard]] std::string name_of_payment(TransactionIndex payment) const;

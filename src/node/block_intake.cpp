@@ -25,15 +25,11 @@ Verification work_of_block(const ParticipantState& self, BlockIndex block) {
     return work;
 }
 
-void refuse(Turn& turn, std::optional<PeerId> from, BlockIndex block, const Rejection& rejection) {
-    turn.effects.notice(BlockRefused{.from = from, .block = block, .rejection = rejection});
-}
-
 /// Descendants that had come before the block and were found to break a rule now.
 void refuse_waiting(Turn& turn, const TipChange& change) {
     for (const BlockIndex block : change.refused) {
         const auto sender = turn.self.block_requests.take_sender(block);
-        refuse(turn, sender, block, turn.self.chain.fault(block).value());
+        tell_refused(turn, sender, block, turn.self.chain.fault(block).value());
         Peer* peer = sender ? turn.self.peers.find(*sender) : nullptr;
         if (peer != nullptr && !peer->dropped) misbehave(turn, *peer, Misconduct::invalid_block);
     }
@@ -50,6 +46,11 @@ void body_taken(Turn& turn, BlockIndex block, const TipChange& change) {
 
 }  // namespace
 
+void tell_refused(Turn& turn, std::optional<PeerId> from, BlockIndex block,
+                  const Rejection& rejection) {
+    turn.effects.notice(BlockRefused{.from = from, .block = block, .rejection = rejection});
+}
+
 bool take_header(Turn& turn, Peer& from, BlockIndex block) {
     const auto taken = turn.self.chain.accept_header(block, turn.now);
     if (taken) {
@@ -60,7 +61,7 @@ bool take_header(Turn& turn, Peer& from, BlockIndex block) {
         header_is_early(turn, from, block);
         return false;
     }
-    refuse(turn, from.id, block, taken.error());
+    tell_refused(turn, from.id, block, taken.error());
     misbehave(turn, from, Misconduct::invalid_header);
     return false;
 }
@@ -72,7 +73,7 @@ void take_body(Turn& turn, Peer& from, BlockIndex block) {
     turn.effects.charge(work_of_block(self, block));
     const auto change = self.chain.accept_body(block);
     if (!change) {
-        refuse(turn, from.id, block, change.error());
+        tell_refused(turn, from.id, block, change.error());
         misbehave(turn, from, Misconduct::invalid_block);
         return ask_for_bodies(turn);
     }
@@ -86,18 +87,17 @@ void take_body(Turn& turn, Peer& from, BlockIndex block) {
     if (change->moved() && block == self.chain.best_header()) prefer_sender(turn, from);
 }
 
-void take_own_block(Turn& turn, BlockIndex block) {
+std::optional<Rejection> take_own_block(Turn& turn, BlockIndex block) {
     ParticipantState& self = turn.self;
-    const auto refused = [&](const Rejection& rejection) {
-        refuse(turn, std::nullopt, block, rejection);
-    };
-    if (const auto taken = self.chain.accept_header(block, turn.now); !taken)
-        return refused(taken.error());
+    if (auto taken = self.chain.accept_header(block, turn.now); !taken)
+        return std::move(taken).error();
+    self.block_requests.release(block);
     turn.effects.charge(work_of_block(self, block));
-    const auto change = self.chain.accept_body(block);
-    if (!change) return refused(change.error());
+    auto change = self.chain.accept_body(block);
+    if (!change) return std::move(change).error();
     turn.effects.notice(BlockMined{.block = block});
     body_taken(turn, block, *change);
+    return std::nullopt;
 }
 
 // A stored block's time was good once: its own time stands for the moment.

@@ -65,6 +65,11 @@ struct BlockRefused {
 struct BlockLeftStale {
     BlockIndex block;
 };
+/// A block that a user handed in is not taken. Of one that is taken, BlockMined is said.
+struct SubmissionRefused {
+    const BlockHash& block;
+    const Rejection* rejection;  ///< nothing: it is here already, and no rule is known to be broken
+};
 struct PaymentAccepted {
     std::optional<PeerId> from;  ///< nothing for one's own
     TransactionIndex payment;
@@ -93,9 +98,9 @@ struct PeerDropped {
     Misconduct misconduct;
 };
 
-using Notice =
-    std::variant<TipMoved, BlockMined, BlockRefused, BlockLeftStale, PaymentAccepted,
-                 PaymentRefused, DoubleSpendAttempted, OrderPaid, OrderFailed, PeerDropped>;
+using Notice = std::variant<TipMoved, BlockMined, BlockRefused, BlockLeftStale, PaymentAccepted,
+                            PaymentRefused, DoubleSpendAttempted, OrderPaid, OrderFailed,
+                            PeerDropped, SubmissionRefused>;
 
 /// Work that handling an event took, for a world that charges it in virtual time.
 struct Verification {

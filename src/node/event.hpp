@@ -7,8 +7,10 @@
 #include <vector>
 
 #include "base/amount.hpp"
+#include "base/boxed.hpp"
 #include "base/strong_integer.hpp"
 #include "base/time.hpp"
+#include "ledger/block.hpp"
 #include "node/message.hpp"
 #include "node/network_address.hpp"
 
@@ -89,8 +91,14 @@ struct AddressesGiven {
     std::vector<NetworkAddress> addresses;
 };
 
+/// A block made elsewhere that a user hands in, to be treated like one's own find. By value: one
+/// that is refused shall leave no trace.
+struct BlockSubmitted {
+    Boxed<Block> block;
+};
+
 using Event = std::variant<Started, PeerConnected, PeerDisconnected, MessageArrived, TimerFired,
                            MiningSwitched, NonceFound, BlockGranted, PaymentOrdered,
-                           PaymentSubmitted, DialFailed, AddressesGiven>;
+                           PaymentSubmitted, DialFailed, AddressesGiven, BlockSubmitted>;
 
 }  // namespace bezant

@@ -2,6 +2,7 @@
 #include "node/event_handling.hpp"
 
 #include "node/address_exchange.hpp"
+#include "node/block_submission.hpp"
 #include "node/block_sync.hpp"
 #include "node/fee_floor.hpp"
 #include "node/handlers/handlers.hpp"
@@ -140,6 +141,8 @@ void on_event(Turn& turn, const AddressesGiven& event) {
     }
     tend_calls(turn);
 }
+
+void on_event(Turn& turn, const BlockSubmitted& event) { submit_block(turn, *event.block); }
 
 void forget_dropped(Turn& turn) {
     while (turn.self.peers_dropped) {

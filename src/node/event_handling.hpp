@@ -21,6 +21,7 @@ void on_event(Turn& turn, const PaymentOrdered& event);
 void on_event(Turn& turn, const PaymentSubmitted& event);
 void on_event(Turn& turn, const DialFailed& event);
 void on_event(Turn& turn, const AddressesGiven& event);
+void on_event(Turn& turn, const BlockSubmitted& event);
 
 /// Ends the turn: neighbours that were dropped are forgotten, and others take over what they owe.
 void forget_dropped(Turn& turn);

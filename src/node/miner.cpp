@@ -16,13 +16,15 @@ bool is_searched(const Turn& turn) {
     return turn.self.archive.parameters().proof_of_work == ProofOfWork::searched;
 }
 
-Block make_block(const Turn& turn) {
-    const ParticipantState& self = turn.self;
-    return make_block_template(self.archive, self.pool, self.chain.tip(), self.wallet.key(),
-                               self.options.payout.value_or(self.wallet.owner()), turn.now);
-}
+Block make_block(const Turn& turn) { return next_block(turn.self, turn.now, {}); }
 
 }  // namespace
+
+Block next_block(const ParticipantState& self, Time now, const BlockWish& wish) {
+    const PublicKeyHash usual = self.options.payout.value_or(self.wallet.owner());
+    return make_block_template(self.archive, self.pool, self.chain.tip(), self.wallet.key(),
+                               wish.paid.value_or(usual), now, wish.shape);
+}
 
 void Miner::switch_to(Turn& turn, bool on) {
     if (on == on_) return;
@@ -79,7 +81,8 @@ void Miner::block_granted(Turn& turn) {
 void Miner::publish(Turn& turn, const Block& block) {
     const auto added = turn.self.archive.add_block(block);
     CHECK(added, "a template has its own merkle root, and the tip for parent");
-    take_own_block(turn, *added);
+    if (const auto refused = take_own_block(turn, *added))
+        tell_refused(turn, std::nullopt, *added, *refused);
 }
 
 std::size_t Miner::memory_bytes() const {

@@ -4,12 +4,19 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/time.hpp"
 #include "chain/fact_index.hpp"
 #include "ledger/block.hpp"
 
 namespace bezant {
 
 class Turn;
+struct BlockWish;
+struct ParticipantState;
+
+/// The block that this participant would mine now: on its tip, of its pool, signed by its key. It
+/// lacks only its nonce.
+[[nodiscard]] Block next_block(const ParticipantState& self, Time now, const BlockWish& wish);
 
 /// The block being mined. Where work is sampled nobody searches, and there are no jobs: the block
 /// is made at the moment in which it is granted.

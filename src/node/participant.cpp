@@ -41,6 +41,10 @@ void Participant::handle(const Event& event, Time now, Effects& effects) {
 
 void Participant::forget_buried() { bezant::forget_buried(*state_); }
 
+Block Participant::next_block(Time now, const BlockWish& wish) const {
+    return bezant::next_block(*state_, now, wish);
+}
+
 const LocalChain& Participant::chain() const { return state_->chain; }
 const Mempool& Participant::mempool() const { return state_->pool; }
 const Wallet& Participant::wallet() const { return state_->wallet; }

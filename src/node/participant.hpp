@@ -13,6 +13,7 @@
 #include "chain/archive.hpp"
 #include "chain/local_chain.hpp"
 #include "crypto/ed25519.hpp"
+#include "mempool/block_template.hpp"
 #include "mempool/mempool.hpp"
 #include "node/address_book_codec.hpp"
 #include "node/effects.hpp"
@@ -67,6 +68,12 @@ struct ParticipantOptions {
     Duration address_interval = seconds(30);  ///< mean delay that gathers addresses for a peer
 };
 
+/// What somebody who mines for a participant may choose of a block.
+struct BlockWish {
+    std::optional<PublicKeyHash> paid{};  ///< left out: whom its own blocks pay
+    TreeShape shape = TreeShape::any;
+};
+
 /// One participant of the network: keys, copy of the ledger, waiting payments, neighbours, miner.
 ///
 /// A deterministic state machine: `handle` is the only way in, Effects the only way out. It owns no
@@ -93,6 +100,10 @@ public:
     /// found out was stored, and between two events, memory may be given back. Costs nothing until
     /// there is enough of it.
     void forget_buried();
+
+    /// For those who search nonces elsewhere: the block that this participant would mine now. It
+    /// lacks only its nonce, and comes back as BlockSubmitted.
+    [[nodiscard]] Block next_block(Time now, const BlockWish& wish = {}) const;
 
     [[nodiscard]] const LocalChain& chain() const;
     [[nodiscard]] const Mempool& mempool() const;

@@ -58,6 +58,12 @@ struct Describe {
         object["detail"] = to_text(refused.rejection);
         return object;
     }
+    json::object operator()(const SubmissionRefused& refused) const {
+        json::object object = line("submission_refused");
+        object["block"] = to_hex_reversed(refused.block.view());
+        if (refused.rejection != nullptr) object["reason"] = to_text(refused.rejection->reason);
+        return object;
+    }
     json::object operator()(const BlockLeftStale& stale) const {
         json::object object = line("block_left_stale");
         object["block"] = hash(stale.block);

@@ -39,6 +39,10 @@ public:
         words(event.addresses.size());
         for (const NetworkAddress& given : event.addresses) address(given);
     }
+    void operator()(const BlockSubmitted& event) {
+        mixer_.bytes(block_hash(event.block->header));
+        transactions(event.block->transactions);
+    }
 
     void operator()(const Hello& message) {
         words(message.version, message.nonce, message.height.value);

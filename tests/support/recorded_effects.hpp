@@ -30,6 +30,11 @@ struct NoticeReader {
     Noticed operator()(const BlockRefused& n) const {
         return {"block_refused", std::string{to_text(n.rejection.reason)}, n.from, n.block.value};
     }
+    Noticed operator()(const SubmissionRefused& n) const {
+        const bool known = n.rejection == nullptr;
+        return {
+            "submission_refused", known ? "known" : std::string{to_text(n.rejection->reason)}, {}};
+    }
     Noticed operator()(const BlockLeftStale& n) const {
         return {"block_left_stale", "", {}, n.block.value};
     }

@@ -70,6 +70,8 @@ TEST(RunDigest, DependsOnAllThatAnEventSays) {
         DialFailed{elsewhere},
         AddressesGiven{{address}},
         AddressesGiven{{address, elsewhere}},
+        BlockSubmitted{Boxed{Block{}}},
+        BlockSubmitted{Boxed{Block{.header = {}, .transactions = {other}}}},
         with_message(hello),
         with_message(Ping{1}),
         with_message(Pong{1}),

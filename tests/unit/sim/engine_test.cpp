@@ -39,6 +39,7 @@ std::string text_of(const Event& event) {
         std::string operator()(const PaymentSubmitted&) { return "submission"; }
         std::string operator()(const DialFailed&) { return "nobody answers"; }
         std::string operator()(const AddressesGiven&) { return "addresses"; }
+        std::string operator()(const BlockSubmitted&) { return "handed-in block"; }
     };
     return std::visit(Writer{}, event);
 }
