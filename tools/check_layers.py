@@ -18,7 +18,8 @@ MAY_INCLUDE = {layer: set(IN_ORDER[:place]) for place, layer in enumerate(IN_ORD
 MAY_INCLUDE["wallet"] = {*MAY_INCLUDE["ledger"], "ledger"}
 MAY_INCLUDE["storage"] = {*MAY_INCLUDE["chain"], "chain"}
 MAY_INCLUDE["net"] = {*MAY_INCLUDE["node"], "node", "storage", "wallet"}
-MAY_INCLUDE["rpc"] = {*MAY_INCLUDE["net"], "net"}
+MAY_INCLUDE["mining"] = {*MAY_INCLUDE["net"], "net"}
+MAY_INCLUDE["rpc"] = {*MAY_INCLUDE["mining"], "mining"}
 MAY_INCLUDE["fleet"] = {*MAY_INCLUDE["rpc"], "rpc", "sim"}
 TOP_FOLDERS = ["apps", "bench", "fuzz", "tests"]
 
