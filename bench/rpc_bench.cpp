@@ -11,6 +11,7 @@
 #include "rpc/dispatcher.hpp"
 #include "rpc/http_client.hpp"
 #include "rpc/http_server.hpp"
+#include "tests/support/awaited.hpp"
 #include "tests/support/fake_node.hpp"
 
 namespace bezant::rpc {
@@ -46,7 +47,7 @@ void call_of_dispatcher(benchmark::State& state) {
     test::FakeNode node;
     Statistics statistics;
     Dispatcher dispatcher{node, statistics};
-    for (auto _ : state) benchmark::DoNotOptimize(dispatcher.answer(request));
+    for (auto _ : state) benchmark::DoNotOptimize(test::awaited(dispatcher.answer(request)));
     state.SetItemsProcessed(state.iterations());
 }
 BENCHMARK(call_of_dispatcher);

@@ -6,6 +6,7 @@
 #include "base/check.hpp"
 #include "rpc/command_line.hpp"
 #include "rpc/dispatcher.hpp"
+#include "tests/support/awaited.hpp"
 #include "tests/support/fake_node.hpp"
 
 namespace {
@@ -37,7 +38,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     test::FakeNode node{1};
     rpc::Statistics statistics;
     rpc::Dispatcher dispatcher{node, statistics};
-    const auto reply = dispatcher.answer({reinterpret_cast<const char*>(data), size});
+    const auto reply =
+        test::awaited(dispatcher.answer({reinterpret_cast<const char*>(data), size}));
     CHECK(node.listeners.empty(), "nobody goes on listening");
     if (!reply.text) return 0;
     json::error_code error;

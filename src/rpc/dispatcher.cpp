@@ -67,7 +67,7 @@ RpcError no_such_method(std::string_view name) {
 
 }  // namespace
 
-Dispatcher::Reply Dispatcher::answer(std::string_view request) {
+boost::asio::awaitable<Dispatcher::Reply> Dispatcher::answer(std::string_view request) {
     json::parse_options options;
     options.max_depth = json_depth_max;
     json::error_code error;
@@ -78,70 +78,79 @@ Dispatcher::Reply Dispatcher::answer(std::string_view request) {
         reply.text = answer_text(
             fail(ErrorCode::parse_error, "the request cannot be read: " + error.message()), {});
     } else if (const auto* batch = value.if_array()) {
-        answer_batch(*batch, reply);
+        co_await answer_batch(*batch, reply);
     } else {
-        reply.text = answer_one(value, reply.afterwards);
+        reply.text = co_await answer_one(value, reply.afterwards);
     }
-    return reply;
+    co_return reply;
 }
 
-void Dispatcher::answer_batch(const json::array& batch, Reply& reply) {
+Dispatcher::Task<> Dispatcher::answer_batch(const json::array& batch, Reply& reply) {
     if (batch.empty() || batch.size() > calls_per_batch_max) {
         statistics_.count(no_call, false);
         reply.text = answer_text(
             fail(ErrorCode::invalid_request, fmt::format("a batch has 1 to {} calls, got {}",
                                                          calls_per_batch_max, batch.size())),
             {});
-        return;
+        co_return;
     }
     std::string all;
     for (const json::value& request : batch) {
-        const bool has_room = all.size() <= answer_bytes_max;
-        const auto text = has_room ? answer_one(request, reply.afterwards)
-                                   : answer_text(fail(ErrorCode::miscellaneous,
-                                                      "the answers before fill all there may be"),
-                                                 {});
+        std::optional<std::string> text;
+        if (all.size() <= answer_bytes_max) {
+            text = co_await answer_one(request, reply.afterwards);
+        } else {
+            text = answer_text(
+                fail(ErrorCode::miscellaneous, "the answers before fill all there may be"), {});
+        }
         if (text) all += (all.empty() ? "[" : ",") + *text;
     }
     if (!all.empty()) reply.text = all + "]";
 }
 
-std::optional<std::string> Dispatcher::answer_one(const json::value& request,
-                                                  Afterwards& afterwards) {
+Dispatcher::Task<std::optional<std::string>> Dispatcher::answer_one(const json::value& request,
+                                                                    Afterwards& afterwards) {
     const auto* object = request.if_object();
     if (object == nullptr) {
         statistics_.count(no_call, false);
-        return answer_text(fail(ErrorCode::invalid_request, "a call is an object"), {});
+        co_return answer_text(fail(ErrorCode::invalid_request, "a call is an object"), {});
     }
     const auto form = form_of(*object);
     if (!form) {
         statistics_.count(no_call, false);
-        return answer_text(unexpected{form.error()}, {});
+        co_return answer_text(unexpected{form.error()}, {});
     }
-    const Answer answer = call(*object, afterwards);
-    if (form->notification) return std::nullopt;
-    return answer_text(answer, *form);
+    const Answer answer = co_await call(*object, afterwards);
+    if (form->notification) co_return std::nullopt;
+    co_return answer_text(answer, *form);
 }
 
-Answer Dispatcher::call(const json::object& request, Afterwards& afterwards) {
+Dispatcher::Task<Answer> Dispatcher::call(const json::object& request, Afterwards& afterwards) {
     const json::value* name = request.if_contains("method");
     if (name == nullptr || !name->is_string()) {
         statistics_.count(no_call, false);
-        return fail(ErrorCode::invalid_request, "method: expected a string");
+        co_return fail(ErrorCode::invalid_request, "method: expected a string");
     }
     const Method* method = find_method(name->get_string());
     if (method == nullptr) {
         statistics_.count(unknown_method, false);
-        return unexpected{no_such_method(name->get_string())};
+        co_return unexpected{no_such_method(name->get_string())};
     }
     static const json::value no_arguments;
     const json::value* given = request.if_contains("params");
-    const auto arguments =
-        bind_arguments(method->parameters, given != nullptr ? *given : no_arguments);
-    const Answer answer = arguments ? method->run({node_, *arguments, statistics_, afterwards})
-                                    : Answer{unexpected{arguments.error()}};
+    const Answer answer =
+        co_await run(*method, given != nullptr ? *given : no_arguments, afterwards);
     statistics_.count(method->name, answer.has_value());
-    return answer;
+    co_return answer;
+}
+
+Dispatcher::Task<Answer> Dispatcher::run(const Method& method, const json::value& given,
+                                         Afterwards& afterwards) {
+    const auto arguments = bind_arguments(method.parameters, given);
+    if (!arguments) co_return unexpected{arguments.error()};
+    const Call call{node_, *arguments, statistics_, afterwards, mining_, watch_, workers_};
+    if (const auto* at_once = std::get_if<AnswerAtOnce>(&method.run)) co_return (*at_once)(call);
+    co_return co_await std::get<AnswerLater>(method.run)(call);
 }
 
 }  // namespace bezant::rpc

@@ -111,7 +111,7 @@ struct HttpServer::State : std::enable_shared_from_this<State> {
           HttpServerOptions chosen)
         : loop(io),
           node(served),
-          service(served, access),
+          service(served, access, chosen.workers),
           options(std::move(chosen)),
           feed(std::make_shared<EventFeed>(served)) {}
 
@@ -192,7 +192,9 @@ private:
             co_return false;
         }
         const bool keep_alive = parser.keep_alive();
-        HttpResponse response = server_.service.answer(head_of(parser.get()), parser.get().body());
+        const RequestHead head = head_of(parser.get());
+        HttpResponse response = co_await server_.service.answer(head, parser.get().body());
+        if (server_.stopped) co_return false;
         const bool sent = co_await send(std::move(response), version, keep_alive);
         co_return sent&& keep_alive;
     }
@@ -291,6 +293,7 @@ void HttpServer::State::run() {
 void HttpServer::State::stop() {
     stopped = true;
     feed->detach();
+    service.close();
     beast::error_code ignored;
     for (const auto& acceptor : acceptors) acceptor->close(ignored);
     for (beast::tcp_stream* connection : connections) connection->close();

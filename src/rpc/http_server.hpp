@@ -22,6 +22,9 @@ struct HttpServerOptions {
     /// encrypted.
     bool allow_remote = false;
 
+    /// Of the Stratum server, if there is one; must outlive this server.
+    const mining::WorkerBook* workers = nullptr;
+
     std::size_t connections_max = rpc::connections_max;
     std::size_t head_bytes_max = rpc::head_bytes_max;
     std::size_t body_bytes_max = rpc::body_bytes_max;

@@ -27,11 +27,13 @@ bool is_for_reading(std::string_view target) {
 
 }  // namespace
 
-HttpService::HttpService(net::RunningNode& node, const AccessRules& access)
+HttpService::HttpService(net::RunningNode& node, const AccessRules& access,
+                         const mining::WorkerBook* workers)
     : node_(node),
       hosts_(access.hosts),
       authorization_(basic_authorization(access.cookie)),
-      dispatcher_(node, statistics_) {}
+      workers_(workers),
+      dispatcher_(node, statistics_, workers) {}
 
 bool HttpService::is_authorized(const RequestHead& head) const {
     return head.authorization && equal_in_constant_time(*head.authorization, authorization_);
@@ -55,25 +57,31 @@ std::optional<HttpResponse> HttpService::refuse(const RequestHead& head) const {
     return response;
 }
 
-HttpResponse HttpService::answer(const RequestHead& head, std::string_view body) {
-    if (head.target == "/") return answer_call(body);
-    if (head.target == events_path) return refusal(426, "events are told to a WebSocket");
-    if (head.target == "/health")
-        return {.content_type = json_type, .body = "{\"status\":\"ok\"}\n"};
-    if (head.target == "/metrics")
+boost::asio::awaitable<HttpResponse> HttpService::answer(const RequestHead& head,
+                                                         std::string_view body) {
+    if (head.target == "/") co_return co_await answer_call(body);
+    co_return read(head.target);
+}
+
+HttpResponse HttpService::read(std::string_view target) const {
+    if (target == events_path) return refusal(426, "events are told to a WebSocket");
+    if (target == "/health") return {.content_type = json_type, .body = "{\"status\":\"ok\"}\n"};
+    if (target == "/metrics")
         return {.content_type = "text/plain; version=0.0.4; charset=utf-8",
-                .body = metrics_text(node_, statistics_)};
-    auto found = answer_rest(node_, head.target);
+                .body = metrics_text(node_, statistics_, workers_)};
+    auto found = answer_rest(node_, target);
     if (!found) return refusal(found.error().status, found.error().message);
     return {.content_type = found->content_type, .body = std::move(found->body)};
 }
 
-HttpResponse HttpService::answer_call(std::string_view body) {
-    Dispatcher::Reply reply = dispatcher_.answer(body);
-    if (!reply.text) return {.status = 204, .afterwards = reply.afterwards};
-    return {.content_type = json_type,
-            .body = *std::move(reply.text) + "\n",
-            .afterwards = reply.afterwards};
+boost::asio::awaitable<HttpResponse> HttpService::answer_call(std::string_view body) {
+    Dispatcher::Reply reply = co_await dispatcher_.answer(body);
+    HttpResponse response;
+    response.afterwards = reply.afterwards;
+    response.status = reply.text ? 200 : 204;
+    if (reply.text) response.content_type = json_type;
+    if (reply.text) response.body = *std::move(reply.text) + "\n";
+    co_return response;
 }
 
 }  // namespace bezant::rpc

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <boost/asio/awaitable.hpp>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -42,23 +43,31 @@ struct AccessRules {
 /// What the server says to whom, without sockets.
 class HttpService {
 public:
-    /// The node must outlive it.
-    HttpService(net::RunningNode& node, const AccessRules& access);
+    /// The workers must outlive it; the node too, or `close` be called before it goes.
+    HttpService(net::RunningNode& node, const AccessRules& access,
+                const mining::WorkerBook* workers = nullptr);
 
     /// What a request is answered with whose head is enough to refuse it; nothing if its body is to
     /// be read.
     [[nodiscard]] std::optional<HttpResponse> refuse(const RequestHead& head) const;
 
-    /// The answer to a request that was not refused.
-    [[nodiscard]] HttpResponse answer(const RequestHead& head, std::string_view body);
+    /// The answer to a request that was not refused. What it was given must stay there until then,
+    /// and so must this.
+    [[nodiscard]] boost::asio::awaitable<HttpResponse> answer(const RequestHead& head,
+                                                              std::string_view body);
+
+    /// Calls that take their time come to their end, and the node is touched no more.
+    void close() { dispatcher_.close(); }
 
 private:
     [[nodiscard]] bool is_authorized(const RequestHead& head) const;
-    [[nodiscard]] HttpResponse answer_call(std::string_view body);
+    [[nodiscard]] boost::asio::awaitable<HttpResponse> answer_call(std::string_view body);
+    [[nodiscard]] HttpResponse read(std::string_view target) const;
 
     net::RunningNode& node_;
     std::vector<std::string> hosts_;
     std::string authorization_;
+    const mining::WorkerBook* workers_;
     Statistics statistics_;
     Dispatcher dispatcher_;
 };

@@ -113,6 +113,23 @@ json::object transaction_in_json(const Transaction& transaction, const Parameter
             {"vout", std::move(outputs)}};
 }
 
+json::object chain_in_json(net::RunningNode& node) {
+    const LocalChain& chain = node.participant().chain();
+    const Archive& archive = node.archive();
+    const BlockNode& tip = archive.blocks()[chain.tip()];
+    return {{"chain", archive.parameters().name},
+            {"blocks", tip.height.value},
+            {"headers", archive.blocks()[chain.best_header()].height.value},
+            {"bestblockhash", shown_hash(tip.hash)},
+            {"bits", shown_bits(tip.header.target)},
+            {"difficulty", difficulty_of(tip.header.target)},
+            {"time", tip.header.time},
+            {"mediantime", archive.context_of(chain.tip()).median_time_past},
+            {"chainwork", shown_number(tip.work)},
+            {"supply", in_json(archive.sums(chain.tip()).supply)},
+            {"pruned", false}};
+}
+
 std::string transaction_in_hex(const Transaction& transaction) {
     return to_hex(encoded(transaction));
 }

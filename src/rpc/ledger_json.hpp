@@ -40,6 +40,9 @@ template <class Hash>
 /// -1 for a block that is not on it.
 [[nodiscard]] json::object header_in_json(net::RunningNode& node, BlockIndex block);
 
+/// The participant's best chain, as getblockchaininfo tells it.
+[[nodiscard]] json::object chain_in_json(net::RunningNode& node);
+
 enum class Transactions : std::uint8_t { by_id, whole };
 /// A block whose body the participant has.
 [[nodiscard]] json::object block_in_json(net::RunningNode& node, BlockIndex block,

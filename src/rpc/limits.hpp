@@ -39,5 +39,10 @@ inline constexpr std::size_t event_message_bytes_max = 4'096;
 inline constexpr std::uint32_t headers_per_answer_max = 2'000;
 /// That a person may ask for: more than any machine of today has processors.
 inline constexpr std::uint32_t mining_threads_max = 1'024;
+/// Blocks that one call may ask to be made.
+inline constexpr std::uint32_t generated_blocks_max = 10'000;
+/// For how long a call waits for the tip to move; bitcoind's getblocktemplate looks for payments
+/// after the same time.
+inline constexpr Duration long_poll_max = seconds(60);
 
 }  // namespace bezant::rpc

@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <boost/asio/awaitable.hpp>
 #include <boost/json/value.hpp>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "base/result.hpp"
+#include "mining/worker_book.hpp"
 #include "net/running_node.hpp"
 #include "rpc/json_text.hpp"
+#include "rpc/mining_desk.hpp"
 #include "rpc/parameter.hpp"
 #include "rpc/rpc_error.hpp"
 #include "rpc/statistics.hpp"
+#include "rpc/tip_watch.hpp"
 
 namespace bezant::rpc {
 
@@ -25,9 +30,18 @@ struct Call {
     const Arguments& arguments;
     const Statistics& statistics;
     Afterwards& afterwards;
+    MiningDesk& mining;
+    TipWatch& watch;
+    const mining::WorkerBook* workers;  ///< of the Stratum server; null if there is none
 };
 
 using Answer = Result<json::value, RpcError>;
+
+/// Most methods come back at once.
+using AnswerAtOnce = Answer (*)(const Call& call);
+/// The others let the node go on with its work while they wait or search, by `Call::watch`; when
+/// that says that it was closed they touch nothing more, and their answer goes nowhere.
+using AnswerLater = boost::asio::awaitable<Answer> (*)(const Call& call);
 
 /// When a method answers with an error of its own.
 struct ErrorCase {
@@ -45,7 +59,7 @@ struct Method {
     std::string_view result;  ///< what comes back, with names and units of its members
     std::vector<ErrorCase> errors;
     std::string_view example;  ///< arguments, as one writes them after `bezant rpc NAME`
-    Answer (*run)(const Call& call) = nullptr;
+    std::variant<AnswerAtOnce, AnswerLater> run;
 };
 
 /// All methods, ordered by name.

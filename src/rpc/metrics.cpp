@@ -79,14 +79,36 @@ void add_calls(Page& page, const Statistics& statistics) {
     }
 }
 
+/// Names of workers have no letter that means something in a label.
+void add_workers(Page& page, const mining::WorkerBook& book, Time now) {
+    page.gauge("stratum_clients", "Mining programs that are connected.", book.clients);
+    page.begin("stratum_shares_total", "counter", "Shares, by worker and outcome.");
+    for (const auto& [name, worker] : book.workers()) {
+        for (std::size_t i = 0; i < mining::share_outcomes; ++i) {
+            page.sample(worker.shares[i],
+                        fmt::format(R"({{worker="{}",outcome="{}"}})", name,
+                                    to_text(static_cast<mining::ShareOutcome>(i))));
+        }
+    }
+    page.begin("stratum_blocks_total", "counter", "Blocks that became the tip, by worker.");
+    for (const auto& [name, worker] : book.workers())
+        page.sample(worker.blocks, fmt::format(R"({{worker="{}"}})", name));
+    page.begin("stratum_hashes_per_second", "gauge", "What shares are worth, by worker.");
+    for (const auto& [name, worker] : book.workers())
+        page.sample(mining::WorkerBook::hashes_per_second(worker, now),
+                    fmt::format(R"({{worker="{}"}})", name));
+}
+
 }  // namespace
 
-std::string metrics_text(net::RunningNode& node, const Statistics& statistics) {
+std::string metrics_text(net::RunningNode& node, const Statistics& statistics,
+                         const mining::WorkerBook* workers) {
     Page page;
     add_chain(page, node);
     add_peers(page, node);
     add_work(page, node);
     add_calls(page, statistics);
+    if (workers != nullptr) add_workers(page, *workers, node.now());
     return std::move(page).text();
 }
 

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "mining/worker_book.hpp"
 #include "net/running_node.hpp"
 #include "rpc/statistics.hpp"
 
@@ -10,6 +11,7 @@ namespace bezant::rpc {
 
 /// Figures of a node in Prometheus' text format
 /// (https://prometheus.io/docs/instrumenting/exposition_formats), version 0.0.4.
-[[nodiscard]] std::string metrics_text(net::RunningNode& node, const Statistics& statistics);
+[[nodiscard]] std::string metrics_text(net::RunningNode& node, const Statistics& statistics,
+                                       const mining::WorkerBook* workers = nullptr);
 
 }  // namespace bezant::rpc

@@ -29,6 +29,8 @@ json::object schema_of(ParameterType type) {
             return {{"oneOf", json::array{number, json::object{{"type", "boolean"}}}}};
         case ParameterType::texts:
             return {{"type", "array"}, {"items", {{"type", "string"}}}};
+        case ParameterType::object:
+            return {{"type", "object"}};
     }
     CHECK(false, "all types are listed above");
 }

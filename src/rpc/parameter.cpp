@@ -68,6 +68,8 @@ bool has_type(const json::value& value, ParameterType type) {
             return value.is_bool() || as_number(value).has_value();
         case ParameterType::texts:
             return is_array_of_texts(value);
+        case ParameterType::object:
+            return value.is_object();
     }
     CHECK(false, "all types are listed above");
 }
@@ -167,6 +169,8 @@ std::string_view to_text(ParameterType type) {
             return "an integer from 0, or true or false";
         case ParameterType::texts:
             return "an array of strings";
+        case ParameterType::object:
+            return "an object";
     }
     CHECK(false, "all types are listed above");
 }

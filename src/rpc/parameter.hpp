@@ -28,6 +28,7 @@ enum class ParameterType : std::uint8_t {
     boolean,    ///< true or false
     verbosity,  ///< a number, or false for 0 and true for 1
     texts,      ///< an array of strings
+    object,     ///< an object
 };
 /// "a string of 64 hexadecimal digits"
 [[nodiscard]] std::string_view to_text(ParameterType type);
@@ -53,6 +54,9 @@ public:
     [[nodiscard]] Amount amount(std::size_t i) const;
     [[nodiscard]] bool flag(std::size_t i) const { return values_.at(i).as_bool(); }
     [[nodiscard]] std::vector<std::string> texts(std::size_t i) const;
+    [[nodiscard]] const json::object& object(std::size_t i) const {
+        return values_.at(i).as_object();
+    }
     template <class Hash>
     [[nodiscard]] Hash hash(std::size_t i) const {
         const auto value = fixed_from_hex_reversed<Hash>(text(i));

@@ -13,7 +13,6 @@
 #include "rpc/chain_lookup.hpp"
 #include "rpc/ledger_json.hpp"
 #include "rpc/limits.hpp"
-#include "rpc/method.hpp"
 #include "rpc/pool_json.hpp"
 
 namespace bezant::rpc {
@@ -86,15 +85,6 @@ Result<Value, RestError> found_or_404(const Result<Value, RpcError>& found) {
     return not_found(found.error().message);
 }
 
-RestResult chain_info(net::RunningNode& node) {
-    const Arguments none{{}};
-    const Statistics statistics;
-    Afterwards afterwards;
-    const Answer answer =
-        find_method("getblockchaininfo")->run({node, none, statistics, afterwards});
-    return in_json_format(*answer);
-}
-
 RestResult block(net::RunningNode& node, std::string_view digits, Format format) {
     const auto hash = hash_of<BlockHash>(digits);
     if (!hash) return unexpected{hash.error()};
@@ -149,7 +139,7 @@ RestResult transaction(net::RunningNode& node, std::string_view digits) {
 
 /// Paths that give JSON only.
 RestResult json_path(net::RunningNode& node, Parts parts) {
-    if (parts.size() == 1 && parts[0] == "chaininfo") return chain_info(node);
+    if (parts.size() == 1 && parts[0] == "chaininfo") return in_json_format(chain_in_json(node));
     if (parts.size() == 3 && parts[0] == "headers") return headers(node, parts[1], parts[2]);
     if (parts.size() == 2) {
         if (parts[0] == "blockhashbyheight") return block_hash_by_height(node, parts[1]);

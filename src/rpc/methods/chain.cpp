@@ -14,22 +14,7 @@ const BlockNode& entry_of(const Call& call, BlockIndex block) {
     return call.node.archive().blocks()[block];
 }
 
-Answer get_blockchain_info(const Call& call) {
-    const LocalChain& chain = chain_of(call);
-    const Archive& archive = call.node.archive();
-    const BlockNode& tip = entry_of(call, chain.tip());
-    return json::object{{"chain", archive.parameters().name},
-                        {"blocks", tip.height.value},
-                        {"headers", entry_of(call, chain.best_header()).height.value},
-                        {"bestblockhash", shown_hash(tip.hash)},
-                        {"bits", shown_bits(tip.header.target)},
-                        {"difficulty", difficulty_of(tip.header.target)},
-                        {"time", tip.header.time},
-                        {"mediantime", archive.context_of(chain.tip()).median_time_past},
-                        {"chainwork", shown_number(tip.work)},
-                        {"supply", in_json(archive.sums(chain.tip()).supply)},
-                        {"pruned", false}};
-}
+Answer get_blockchain_info(const Call& call) { return chain_in_json(call.node); }
 
 Answer get_best_block_hash(const Call& call) {
     return json::value(shown_hash(entry_of(call, chain_of(call).tip()).hash));

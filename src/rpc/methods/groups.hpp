@@ -18,6 +18,8 @@ namespace bezant::rpc {
 [[nodiscard]] std::vector<Method> neighbour_methods();
 [[nodiscard]] std::vector<Method> ban_methods();
 [[nodiscard]] std::vector<Method> mining_methods();
+[[nodiscard]] std::vector<Method> block_making_methods();
+[[nodiscard]] std::vector<Method> work_methods();
 [[nodiscard]] std::vector<Method> wallet_methods();
 [[nodiscard]] std::vector<Method> wallet_paying_methods();
 [[nodiscard]] std::vector<Method> wallet_secret_methods();
@@ -25,9 +27,9 @@ namespace bezant::rpc {
 
 /// All of them, in the order in which groups are shown.
 inline constexpr std::array method_files{
-    chain_methods,  block_methods,   coin_methods,          transaction_methods,
-    pool_methods,   network_methods, neighbour_methods,     ban_methods,
-    mining_methods, wallet_methods,  wallet_paying_methods, wallet_secret_methods,
-    control_methods};
+    chain_methods,         block_methods,         coin_methods,      transaction_methods,
+    pool_methods,          network_methods,       neighbour_methods, ban_methods,
+    mining_methods,        block_making_methods,  work_methods,      wallet_methods,
+    wallet_paying_methods, wallet_secret_methods, control_methods};
 
 }  // namespace bezant::rpc

@@ -53,6 +53,26 @@ Answer set_mining(const Call& call) {
     return json::value(nullptr);
 }
 
+json::object worker_in_json(const std::string& name, const mining::WorkerCounts& worker, Time now) {
+    json::object object{{"worker", name}};
+    for (std::size_t i = 0; i < mining::share_outcomes; ++i)
+        object[to_text(static_cast<mining::ShareOutcome>(i))] = worker.shares[i];
+    object["blocks"] = worker.blocks;
+    object["hashes"] = worker.hashes;
+    object["hashps"] = mining::WorkerBook::hashes_per_second(worker, now);
+    object["lastshare"] = worker.last_share_at ? unix_seconds(*worker.last_share_at) : 0;
+    return object;
+}
+
+Answer get_stratum_info(const Call& call) {
+    if (call.workers == nullptr)
+        return fail(ErrorCode::miscellaneous, "this node does not listen for mining programs");
+    json::array workers;
+    for (const auto& [name, worker] : call.workers->workers())
+        workers.emplace_back(worker_in_json(name, worker, call.node.now()));
+    return json::object{{"clients", call.workers->clients}, {"workers", std::move(workers)}};
+}
+
 }  // namespace
 
 std::vector<Method> mining_methods() {
@@ -68,6 +88,17 @@ std::vector<Method> mining_methods() {
          {},
          "",
          get_mining_info},
+        {"getstratuminfo",
+         group,
+         "Who mines for this node by Stratum, and what came of it",
+         {},
+         "An object: `clients` (programs that are connected) and `workers`, each `worker` (its "
+         "name), the numbers of its shares that were `accepted`, `stale`, `duplicate`, `low` (not "
+         "hard enough) and `malformed`, `blocks` (that became the tip), `hashes` (that accepted "
+         "shares take, as one expects), `hashps` (of the last minutes), `lastshare` (0: none yet).",
+         {{ErrorCode::miscellaneous, "the node does not listen for mining programs"}},
+         "",
+         get_stratum_info},
         {"setmining",
          group,
          "Mine on so many threads",

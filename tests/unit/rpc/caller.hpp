@@ -7,6 +7,7 @@
 
 #include "base/check.hpp"
 #include "rpc/dispatcher.hpp"
+#include "tests/support/awaited.hpp"
 #include "tests/support/fake_node.hpp"
 
 namespace bezant::test {
@@ -21,10 +22,14 @@ public:
     /// The whole answer to a call with these arguments, as JSON text.
     std::string answer(std::string_view method, std::string_view arguments = "[]") {
         const auto reply =
-            dispatcher_.answer(R"({"jsonrpc":"2.0","id":1,"method":")" + std::string{method} +
-                               R"(","params":)" + std::string{arguments} + "}");
+            this->reply(R"({"jsonrpc":"2.0","id":1,"method":")" + std::string{method} +
+                        R"(","params":)" + std::string{arguments} + "}");
         CHECK(reply.text, "a call with an id is answered");
         return *reply.text;
+    }
+    /// What becomes of a whole request.
+    rpc::Dispatcher::Reply reply(std::string_view request) {
+        return awaited(dispatcher_.answer(request));
     }
     /// The result; the call must be good.
     json::value result(std::string_view method, std::string_view arguments = "[]") {
@@ -50,7 +55,6 @@ public:
     }
 
     [[nodiscard]] const rpc::Statistics& statistics() const { return statistics_; }
-    [[nodiscard]] rpc::Dispatcher& dispatcher() { return dispatcher_; }
 
 private:
     rpc::Statistics statistics_;

@@ -12,7 +12,7 @@ namespace {
 class Dispatching : public testing::Test {
 protected:
     std::string answer(std::string_view request) {
-        return caller.dispatcher().answer(request).text.value_or("nothing");
+        return caller.reply(request).text.value_or("nothing");
     }
     /// The request is answered by this error, and names no call that it belongs to.
     void expect_error(std::string_view request, int code) {
@@ -132,12 +132,11 @@ TEST_F(Dispatching, CountsWhatWasAsked) {
 }
 
 TEST_F(Dispatching, StopIsForAfterwards) {
-    const auto reply = caller.dispatcher().answer(R"({"jsonrpc":"2.0","id":1,"method":"stop"})");
+    const auto reply = caller.reply(R"({"jsonrpc":"2.0","id":1,"method":"stop"})");
     EXPECT_TRUE(reply.afterwards.stop_node);
     EXPECT_FALSE(node.stopped);
-    EXPECT_FALSE(caller.dispatcher()
-                     .answer(R"({"jsonrpc":"2.0","id":1,"method":"uptime"})")
-                     .afterwards.stop_node);
+    EXPECT_FALSE(
+        caller.reply(R"({"jsonrpc":"2.0","id":1,"method":"uptime"})").afterwards.stop_node);
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "ledger/codec.hpp"
 #include "rpc/access.hpp"
 #include "rpc/ledger_json.hpp"
+#include "tests/support/awaited.hpp"
 #include "tests/support/fake_node.hpp"
 
 namespace bezant::test {
@@ -33,7 +34,10 @@ protected:
     }
     rpc::HttpResponse get(std::string_view target) {
         const RequestHead head{.method = "GET", .target = target, .host = "localhost"};
-        return service.refuse(head).value_or(service.answer(head, ""));
+        return service.refuse(head).value_or(answer(head, ""));
+    }
+    rpc::HttpResponse answer(const RequestHead& head, std::string_view body) {
+        return awaited(service.answer(head, body));
     }
     json::value read(std::string_view target) { return json::parse(get(target).body); }
     [[nodiscard]] std::string hash_of(BlockIndex block) {
@@ -111,15 +115,13 @@ TEST_F(Service, OtherPathsAndMethodsAreNotThere) {
 }
 
 TEST_F(Service, ACallIsAnswered) {
-    const auto response =
-        service.answer(call(), R"({"jsonrpc":"2.0","id":1,"method":"getblockcount"})");
+    const auto response = answer(call(), R"({"jsonrpc":"2.0","id":1,"method":"getblockcount"})");
     EXPECT_EQ(response.status, 200U);
     EXPECT_EQ(response.content_type, "application/json");
     EXPECT_EQ(response.body, "{\"jsonrpc\":\"2.0\",\"result\":0,\"id\":1}\n");
-    EXPECT_EQ(service.answer(call(), R"({"jsonrpc":"2.0","method":"getblockcount"})").status, 204U);
-    EXPECT_TRUE(
-        service.answer(call(), R"({"jsonrpc":"2.0","method":"stop"})").afterwards.stop_node);
-    EXPECT_EQ(service.answer(call(), "no JSON").status, 200U);
+    EXPECT_EQ(answer(call(), R"({"jsonrpc":"2.0","method":"getblockcount"})").status, 204U);
+    EXPECT_TRUE(answer(call(), R"({"jsonrpc":"2.0","method":"stop"})").afterwards.stop_node);
+    EXPECT_EQ(answer(call(), "no JSON").status, 200U);
 }
 
 TEST_F(Service, Health) { EXPECT_EQ(get("/health").body, "{\"status\":\"ok\"}\n"); }
@@ -184,7 +186,7 @@ TEST_F(Service, MetricsAreWhatPrometheusReads) {
     peer.outbound = true;
     peer.bytes_sent = 5;
     node.extend();
-    (void)service.answer(call(), R"({"jsonrpc":"2.0","id":1,"method":"getblockhash"})");
+    (void)answer(call(), R"({"jsonrpc":"2.0","id":1,"method":"getblockhash"})");
     const std::string text = get("/metrics").body;
     for (const char* line :
          {"# TYPE bezant_height gauge\nbezant_height 1\n", "bezant_headers 1\n",

@@ -173,7 +173,7 @@ TEST_F(NodeMethods, EveryMethodRefusesArgumentsThatItDoesNotHave) {
                 if (other.type == rpc::ParameterType::number) value = "0";
                 others += ",\"" + std::string{other.name} + "\":" + value;
             }
-            EXPECT_EQ(caller.error(method.name, "{\"" + name + "\":{}" + others + "}"), -3)
+            EXPECT_EQ(caller.error(method.name, "{\"" + name + "\":[{}]" + others + "}"), -3)
                 << method.name << " " << name;
             if (!method.parameters[i].otherwise) {
                 EXPECT_EQ(caller.error(method.name), -32602) << method.name;
