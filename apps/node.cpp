@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
+#include <spdlog/logger.h>
 #include <unistd.h>
 
 #include <boost/asio/io_context.hpp>
@@ -15,6 +16,7 @@
 #include "apps/config_file.hpp"
 #include "apps/node_options.hpp"
 #include "apps/wallet/wallet_access.hpp"
+#include "mining/stratum_server.hpp"
 #include "net/entropy.hpp"
 #include "net/log.hpp"
 #include "net/node.hpp"
@@ -89,6 +91,21 @@ struct RpcService {
     rpc::AddressFile address;
 };
 
+/// Says where it listens, for those who wait for that.
+Result<std::unique_ptr<mining::StratumServer>, net::StartError> start_stratum(
+    boost::asio::io_context& loop, net::Node& node,
+    const std::optional<mining::StratumServerOptions>& options, const net::Log& log) {
+    if (!options) return nullptr;
+    auto server = mining::StratumServer::start(loop, node, *options);
+    if (!server) {
+        return unexpected{net::StartError{
+            .what = server.error(), .advice = "choose another address with --stratum-listen"}};
+    }
+    for (const NetworkAddress& address : (*server)->addresses())
+        log.of(net::LogCategory::mining).info("stratum at {}", to_text(address));
+    return *std::move(server);
+}
+
 Result<std::unique_ptr<RpcService>, net::StartError> start_rpc(
     boost::asio::io_context& loop, net::Node& node,
     const std::optional<rpc::HttpServerOptions>& options, const std::vector<std::string>& hosts) {
@@ -135,9 +152,14 @@ ExitCode run_node(CLI::App& app, const NodeFlags& flags) {
         print_error(options.error().what, options.error().advice);
         return ExitCode::usage;
     }
-    const auto serves = rpc_options(flags, options->parameters);
+    auto serves = rpc_options(flags, options->parameters);
     if (!serves) {
         print_error(serves.error().what, serves.error().advice);
+        return ExitCode::usage;
+    }
+    const auto mined_by = stratum_options(flags, options->parameters);
+    if (!mined_by) {
+        print_error(mined_by.error().what, mined_by.error().advice);
         return ExitCode::usage;
     }
     if (auto added = add_wallet(flags, *options); !added) return print_failure(added.error());
@@ -151,6 +173,9 @@ ExitCode run_node(CLI::App& app, const NodeFlags& flags) {
     const auto node =
         net::Node::start(loop.get_executor(), *options, **log, [&loop] { loop.stop(); });
     if (!node) return failed(node.error());
+    const auto miners = start_stratum(loop, **node, *mined_by, **log);
+    if (!miners) return failed(miners.error());
+    if (*serves && *miners) (*serves)->workers = &(*miners)->workers();
     const auto service = start_rpc(loop, **node, *serves, flags.rpc_hosts);
     if (!service) return failed(service.error());
     end_on_signal(ends, **node);

@@ -200,6 +200,23 @@ Result<Parameters, StartError> network_named(const std::string& name) {
     return ledger->parameters();
 }
 
+Result<std::optional<mining::StratumServerOptions>, StartError> stratum_options(
+    const NodeFlags& flags, const Parameters& parameters) {
+    if (!flags.stratum && flags.stratum_listen.empty()) return std::nullopt;
+    mining::StratumServerOptions options;
+    const auto listen = addresses(flags.stratum_listen);
+    if (!listen) return unexpected{listen.error()};
+    options.addresses = *listen;
+    if (options.addresses.empty()) {
+        options.addresses = {
+            {.host = ipv4_host(127, 0, 0, 1), .port = mining::usual_stratum_port(parameters)}};
+    }
+    options.allow_remote = flags.stratum_allow_remote;
+    if (flags.stratum_difficulty > 0)
+        options.difficulty = mining::ShareDifficulty::at_most(flags.stratum_difficulty);
+    return options;
+}
+
 net::LogLevel log_level(const NodeFlags& flags) {
     const auto found = std::ranges::find(net::log_level_names, flags.log_level);
     return static_cast<net::LogLevel>(found - net::log_level_names.begin());
@@ -255,6 +272,16 @@ void add_node_flags(CLI::App& app, NodeFlags& flags) {
     option("--rpc-host", flags.rpc_hosts, "NAME",
            "A name by which this machine may be called; may be repeated")
         ->allow_extra_args(false);
+    app.add_flag("--stratum", flags.stratum,
+                 "Give work to mining programs (Stratum v1), on this machine");
+    option("--stratum-listen", flags.stratum_listen, "ADDRESS",
+           "The same, there, and not at the network's own port; may be repeated")
+        ->allow_extra_args(false);
+    app.add_flag("--stratum-allow-remote", flags.stratum_allow_remote,
+                 "Let other machines mine, too: nothing is encrypted");
+    option("--stratum-difficulty", flags.stratum_difficulty, "NUMBER",
+           "How hard shares are, as a power of two; else each program's own way")
+        ->check(CLI::Range(1e-10, 1e18));
     option("--log", flags.log_level, "LEVEL", "debug, info, warning, error or off")
         ->check(CLI::IsMember(
             std::vector<std::string>{net::log_level_names.begin(), net::log_level_names.end()}));

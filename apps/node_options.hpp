@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "mining/stratum_server.hpp"
 #include "net/log.hpp"
 #include "net/node.hpp"
 #include "net/start_error.hpp"
@@ -34,6 +35,10 @@ struct NodeFlags {
     bool no_rpc = false;
     bool rpc_allow_remote = false;
     std::vector<std::string> rpc_hosts;
+    bool stratum = false;
+    std::vector<std::string> stratum_listen;
+    bool stratum_allow_remote = false;
+    double stratum_difficulty = 0;
     std::string log_level = "info";
     std::string log_file;
     std::string config_file;
@@ -50,6 +55,9 @@ void add_node_flags(CLI::App& app, NodeFlags& flags);
 [[nodiscard]] Result<net::NodeOptions, net::StartError> node_options(const NodeFlags& flags);
 /// Where and how it answers calls; nothing if it does not.
 [[nodiscard]] Result<std::optional<rpc::HttpServerOptions>, net::StartError> rpc_options(
+    const NodeFlags& flags, const Parameters& parameters);
+/// Where and how it gives work to mining programs; nothing if it does not.
+[[nodiscard]] Result<std::optional<mining::StratumServerOptions>, net::StartError> stratum_options(
     const NodeFlags& flags, const Parameters& parameters);
 [[nodiscard]] net::LogLevel log_level(const NodeFlags& flags);
 [[nodiscard]] std::optional<std::filesystem::path> log_file(const NodeFlags& flags);
