@@ -84,10 +84,6 @@ void ShareJudge::choose_difficulty(const BlockWork& work) {
 std::string ShareJudge::give(const WorkDesk::Given& given, bool clean) {
     const auto before = told_;
     choose_difficulty(*given.work);
-    if (clean) {
-        jobs_.clear();
-        shares_.clear();
-    }
     if (jobs_.size() >= jobs_per_client_max) forget_oldest_work();
     jobs_.push_back({.number = next_job_++, .work = given.number, .difficulty = *told_});
     std::string text;

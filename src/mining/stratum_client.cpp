@@ -58,8 +58,8 @@ asio::awaitable<bool> StratumClient::read_line() {
 void StratumClient::answer_line() {
     const std::string line = heard_.substr(0, line_ - 1);
     heard_.erase(0, line_);
-    StratumSession::Reply reply = session_.answer(line);
-    say(std::move(reply.text));
+    const StratumSession::Reply reply = session_.answer(line);
+    say(reply.text);
     ends_ = ends_ || reply.ends;
     if (!ends_ && session_.is_flooding()) give(desk_.works.current(), false);
 }
@@ -77,7 +77,7 @@ void StratumClient::give(const WorkDesk::Given& given, bool clean) {
     if (!ends_ && session_.is_introduced()) say(session_.job(given, clean));
 }
 
-void StratumClient::say(std::string text) {
+void StratumClient::say(std::string_view text) {
     unsent_ += text;
     if (unsent_.size() > unsent_bytes_max) return hang_up();
     signal_.cancel();

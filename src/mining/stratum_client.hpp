@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "mining/stratum_session.hpp"
 
@@ -38,7 +39,7 @@ private:
     [[nodiscard]] boost::asio::awaitable<bool> read_line();
     [[nodiscard]] boost::asio::awaitable<void> wait_for_turn();
     void answer_line();
-    void say(std::string text);
+    void say(std::string_view text);
 
     Socket socket_;
     boost::asio::steady_timer signal_;  ///< never fires; cancelled when there is something to write

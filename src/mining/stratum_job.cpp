@@ -11,10 +11,10 @@ namespace {
 
 /// Each four bytes turned round.
 std::string hex_of_words(ByteView bytes) {
-    constexpr std::size_t word_bytes = 4;
+    constexpr std::size_t bytes_per_word = 4;
     std::string text;
-    for (; !bytes.empty(); bytes = bytes.subspan(word_bytes))
-        text += to_hex_reversed(bytes.first(word_bytes));
+    for (; !bytes.empty(); bytes = bytes.subspan(bytes_per_word))
+        text += to_hex_reversed(bytes.first(bytes_per_word));
     return text;
 }
 

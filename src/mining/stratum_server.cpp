@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "mining/stratum_server.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <boost/asio.hpp>
 #include <chrono>
@@ -11,7 +9,7 @@
 
 #include "mining/stratum_client.hpp"
 #include "mining/stratum_session.hpp"
-#include "net/endpoint.hpp"
+#include "net/listen.hpp"
 #include "net/node.hpp"
 #include "net/spawn.hpp"
 
@@ -63,25 +61,9 @@ struct StratumServer::State final : std::enable_shared_from_this<State>, net::No
 };
 
 Result<void, std::string> StratumServer::State::listen(const NetworkAddress& address) {
-    const Tcp::endpoint endpoint = net::endpoint_of(address);
-    if (!endpoint.address().is_loopback() && !options.allow_remote) {
-        return unexpected{fmt::format("{} is not loopback, and nobody said that others may call",
-                                      to_text(address))};
-    }
-    auto acceptor = std::make_unique<Tcp::acceptor>(loop);
-    boost::system::error_code error;
-    const auto each = [&](auto step) {
-        if (!error) step();
-    };
-    acceptor->open(endpoint.protocol(), error);
-    each([&] { acceptor->set_option(Tcp::acceptor::reuse_address(true), error); });
-    each([&] { acceptor->bind(endpoint, error); });
-    each([&] { acceptor->listen(Tcp::acceptor::max_listen_connections, error); });
-    if (error) {
-        return unexpected{
-            fmt::format("cannot listen at {}: {}", to_text(address), error.message())};
-    }
-    acceptors.push_back(std::move(acceptor));
+    auto acceptor = net::listen_in_clear(loop, address, options.allow_remote);
+    if (!acceptor) return unexpected{acceptor.error()};
+    acceptors.push_back(*std::move(acceptor));
     return {};
 }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "rpc/http_server.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <boost/asio.hpp>
@@ -14,6 +12,7 @@
 #include <utility>
 
 #include "base/check.hpp"
+#include "net/listen.hpp"
 #include "rpc/event_session.hpp"
 
 namespace bezant::rpc {
@@ -37,15 +36,6 @@ constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
 
 std::chrono::microseconds wait_of(Duration span) {
     return std::chrono::microseconds{span.microseconds};
-}
-
-Tcp::endpoint endpoint_of(const NetworkAddress& address) {
-    if (is_ipv4(address.host)) {
-        asio::ip::address_v4::bytes_type bytes;
-        std::ranges::copy(std::span{address.host.bytes}.last<4>(), bytes.begin());
-        return {asio::ip::address_v4{bytes}, address.port};
-    }
-    return {asio::ip::address_v6{address.host.bytes}, address.port};
 }
 
 std::optional<std::string_view> field_of(const http::request_header<>& head, http::field name) {
@@ -260,24 +250,9 @@ private:
 };
 
 Result<void, std::string> HttpServer::State::listen(const NetworkAddress& address) {
-    const Tcp::endpoint endpoint = endpoint_of(address);
-    if (!endpoint.address().is_loopback() && !options.allow_remote) {
-        return unexpected{fmt::format("{} is not loopback, and nobody said that others may call",
-                                      to_text(address))};
-    }
-    auto acceptor = std::make_unique<Tcp::acceptor>(loop);
-    beast::error_code error;
-    const auto each = [&](auto step) {
-        if (!error) step();
-    };
-    acceptor->open(endpoint.protocol(), error);
-    each([&] { acceptor->set_option(Tcp::acceptor::reuse_address(true), error); });
-    each([&] { acceptor->bind(endpoint, error); });
-    each([&] { acceptor->listen(Tcp::acceptor::max_listen_connections, error); });
-    if (error)
-        return unexpected{
-            fmt::format("cannot listen at {}: {}", to_text(address), error.message())};
-    acceptors.push_back(std::move(acceptor));
+    auto acceptor = net::listen_in_clear(loop, address, options.allow_remote);
+    if (!acceptor) return unexpected{acceptor.error()};
+    acceptors.push_back(*std::move(acceptor));
     return {};
 }
 

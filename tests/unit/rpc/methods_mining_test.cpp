@@ -8,6 +8,7 @@
 #include "mining/getwork.hpp"
 #include "rpc/ledger_json.hpp"
 #include "rpc/limits.hpp"
+#include "rpc/metrics.hpp"
 #include "tests/unit/rpc/caller.hpp"
 
 namespace bezant::test {
@@ -286,6 +287,32 @@ TEST_F(MiningMethods, GetWorkRefusesWhatItDidNotGive) {
     EXPECT_EQ(caller.error("getwork", "[\"00\"]"), -8);
     EXPECT_EQ(caller.error("getwork", "[\"x\"]"), -8);
     EXPECT_EQ(height(), 0U);
+}
+
+TEST_F(MiningMethods, GetStratumInfo) {
+    EXPECT_EQ(caller.error("getstratuminfo"), -1) << "nobody listens for mining programs";
+    mining::WorkerBook book;
+    book.clients = 2;
+    book.count("rig", mining::ShareOutcome::stale);
+    book.count_accepted("rig", mining::ShareDifficulty::of_exponent(1), node.now());
+    book.count_block("rig");
+    rpc::Statistics statistics;
+    rpc::Dispatcher dispatcher{node, statistics, &book};
+    const auto reply = awaited(dispatcher.answer(R"({"id":1,"method":"getstratuminfo"})"));
+    const json::object info = json::parse(*reply.text).at("result").as_object();
+    EXPECT_EQ(info.at("clients"), 2);
+    const json::object worker = info.at("workers").as_array().at(0).as_object();
+    EXPECT_EQ(worker.at("worker"), "rig");
+    EXPECT_EQ(worker.at("accepted"), 1);
+    EXPECT_EQ(worker.at("stale"), 1);
+    EXPECT_EQ(worker.at("low"), 0);
+    EXPECT_EQ(worker.at("blocks"), 1);
+    EXPECT_EQ(worker.at("hashes").to_number<double>(), 8'589'934'592.0);
+    EXPECT_EQ(worker.at("lastshare"), unix_seconds(node.now()));
+    const std::string page = rpc::metrics_text(node, statistics, &book);
+    EXPECT_NE(page.find("bezant_stratum_shares_total{worker=\"rig\",outcome=\"stale\"} 1\n"),
+              std::string::npos);
+    EXPECT_NE(page.find("bezant_stratum_blocks_total{worker=\"rig\"} 1\n"), std::string::npos);
 }
 
 }  // namespace
