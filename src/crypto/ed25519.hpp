@@ -17,16 +17,31 @@ using Signature = FixedBytes<SignatureTag, 64>;
 /// The 32 random bytes that a key pair is made of ("private key" in RFC 8032).
 using SecretSeed = SecretBytes<32>;
 
+/// Who signs with one key, wherever that key is.
+class Signer {
+public:
+    Signer() = default;
+    virtual ~Signer() = default;
+
+    [[nodiscard]] virtual PublicKey public_key() const = 0;
+    /// The one signature of this message that RFC 8032 prescribes; no randomness is used.
+    [[nodiscard]] virtual Signature sign(ByteView message) const = 0;
+
+protected:
+    Signer(const Signer&) = default;
+    Signer(Signer&&) = default;
+    Signer& operator=(const Signer&) = default;
+    Signer& operator=(Signer&&) = default;
+};
+
 /// A key pair that signs. Its secret is wiped when it goes out of scope.
-class SigningKey {
+class SigningKey final : public Signer {
 public:
     /// Every seed gives a key pair, always the same one. Costs about as much as a signature.
     [[nodiscard]] static SigningKey from_seed(const SecretSeed& seed);
 
-    [[nodiscard]] PublicKey public_key() const;
-
-    /// The one signature of this message that RFC 8032 prescribes; no randomness is used.
-    [[nodiscard]] Signature sign(ByteView message) const;
+    [[nodiscard]] PublicKey public_key() const override;
+    [[nodiscard]] Signature sign(ByteView message) const override;
 
 private:
     SigningKey() = default;

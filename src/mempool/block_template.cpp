@@ -50,7 +50,7 @@ std::uint32_t header_time(Time now, const ParentContext& parent) {
 }  // namespace
 
 Block make_block_template(const Archive& archive, const Mempool& pool, BlockIndex tip,
-                          const SigningKey& miner, const PublicKeyHash& paid, Time now,
+                          const Signer& miner, const PublicKeyHash& paid, Time now,
                           TreeShape shape) {
     const Parameters& parameters = archive.parameters();
     const ParentContext parent = archive.context_of(tip);

@@ -20,6 +20,13 @@ struct Participant::State : ParticipantState {
 Participant::Participant(Archive& archive, SigningKey key, ParticipantOptions options,
                          Random random, std::span<const BlockIndex> stored,
                          std::optional<RememberedPeers> remembered)
+    : Participant(archive, std::make_unique<SigningKey>(std::move(key)), options, random, stored,
+                  std::move(remembered)) {}
+
+Participant::Participant(Archive& archive, std::unique_ptr<const Signer> key,
+                         ParticipantOptions options, Random random,
+                         std::span<const BlockIndex> stored,
+                         std::optional<RememberedPeers> remembered)
     : state_(std::make_unique<State>(archive, std::move(key), options, random,
                                      std::move(remembered))) {
     watch_block(*state_, genesis_index);

@@ -86,6 +86,10 @@ public:
     /// there are strangers, whoever drives the participant gives an empty book with a secret of
     /// better origin, on which it also rests that the numbers which they see (nonces) tell them
     /// nothing of what else is drawn.
+    Participant(Archive& archive, std::unique_ptr<const Signer> key, ParticipantOptions options,
+                Random random, std::span<const BlockIndex> stored = {},
+                std::optional<RememberedPeers> remembered = std::nullopt);
+    /// One that has its key itself.
     Participant(Archive& archive, SigningKey key, ParticipantOptions options, Random random,
                 std::span<const BlockIndex> stored = {},
                 std::optional<RememberedPeers> remembered = std::nullopt);

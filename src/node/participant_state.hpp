@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 
 #include "base/random.hpp"
@@ -29,8 +30,8 @@ namespace bezant {
 /// All that a participant knows. Each part keeps its own order; the functions that take a Turn
 /// bring them together.
 struct ParticipantState {
-    ParticipantState(Archive& facts, SigningKey key, ParticipantOptions chosen, Random seeded,
-                     std::optional<RememberedPeers> remembered)
+    ParticipantState(Archive& facts, std::unique_ptr<const Signer> key, ParticipantOptions chosen,
+                     Random seeded, std::optional<RememberedPeers> remembered)
         : archive(facts),
           options(chosen),
           random(seeded),

@@ -55,7 +55,7 @@ void add(Amount& sum, Amount amount) {
     sum = *result;
 }
 
-void sign(Transaction& payment, std::span<const Output> spent, const SigningKey& key,
+void sign(Transaction& payment, std::span<const Output> spent, const Signer& key,
           const BlockHash& genesis) {
     const Hash256 message = signature_message(payment, spent, genesis);
     const Signature signature = key.sign(message.view());
@@ -64,8 +64,8 @@ void sign(Transaction& payment, std::span<const Output> spent, const SigningKey&
 
 }  // namespace
 
-Wallet::Wallet(SigningKey key)
-    : key_(std::move(key)), public_key_(key_.public_key()), owner_(public_key_hash(public_key_)) {}
+Wallet::Wallet(std::unique_ptr<const Signer> key)
+    : key_(std::move(key)), public_key_(key_->public_key()), owner_(public_key_hash(public_key_)) {}
 
 bool Wallet::watch(const TransactionFact& transaction) {
     bool any = false;
@@ -131,7 +131,7 @@ Result<Transaction, PayError> Wallet::pay(const PayOrder& order, const LocalChai
     const auto rest = checked_subtract(chosen->sum, *needed);
     CHECK(rest, "the coins chosen are worth what is needed");
     if (*rest != Amount{}) payment.outputs.push_back({.amount = *rest, .owner = owner_});
-    sign(payment, spent, key_, archive.parameters().genesis_hash);
+    sign(payment, spent, *key_, archive.parameters().genesis_hash);
     return payment;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <memory>
 #include <ranges>
 #include <vector>
 
@@ -31,9 +32,9 @@ class Wallet {
     };
 
 public:
-    explicit Wallet(SigningKey key);
+    explicit Wallet(std::unique_ptr<const Signer> key);
 
-    [[nodiscard]] const SigningKey& key() const { return key_; }
+    [[nodiscard]] const Signer& key() const { return *key_; }
     [[nodiscard]] const PublicKey& public_key() const { return public_key_; }
     [[nodiscard]] const PublicKeyHash& owner() const { return owner_; }
 
@@ -60,7 +61,7 @@ public:
     [[nodiscard]] std::size_t memory_bytes() const;
 
 private:
-    SigningKey key_;
+    std::unique_ptr<const Signer> key_;
     PublicKey public_key_;
     PublicKeyHash owner_;
     std::vector<OwnCoin> coins_;  ///< ordered by index

@@ -3,10 +3,10 @@
 
 #include <string>
 
+#include "base/mixer.hpp"
 #include "chain/archive.hpp"
 #include "node/event.hpp"
 #include "sim/event_order.hpp"
-#include "sim/mixer.hpp"
 
 namespace bezant::sim {
 

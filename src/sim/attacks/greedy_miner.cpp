@@ -5,8 +5,8 @@
 
 #include "base/check.hpp"
 #include "mempool/block_template.hpp"
+#include "node/forwarding_effects.hpp"
 #include "node/limits.hpp"
-#include "sim/forwarding_effects.hpp"
 
 namespace bezant::sim {
 

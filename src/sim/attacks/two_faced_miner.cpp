@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <array>
 
-#include "sim/forwarding_effects.hpp"
+#include "node/forwarding_effects.hpp"
 
 namespace bezant::sim {
 

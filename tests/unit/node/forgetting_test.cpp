@@ -161,7 +161,8 @@ void live(TestNetwork& network, Random& random, int steps) {
 
 TEST(Forgetting, HoldsWhateverIsReferredToByIndex) {
     TestNetwork network{2};
-    ParticipantState self{network.archive(), TestNetwork::person(0).key, {}, Random{1}, {}};
+    auto key = std::make_unique<SigningKey>(TestNetwork::person(0).key);
+    ParticipantState self{network.archive(), std::move(key), {}, Random{1}, {}};
     const PublicKeyHash payee = TestNetwork::person(1).owner;
     const TransactionIndex pooled = network.archive().add_transaction(network.payment(0, 0, payee));
     ASSERT_TRUE(self.pool.add(pooled, genesis_index));

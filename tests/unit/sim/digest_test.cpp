@@ -12,28 +12,6 @@ namespace {
 
 constexpr Time start{1'767'225'600'000'000};
 
-TEST(Mixer, GivesTheSameOnEveryMachine) {
-    Mixer mixer;
-    EXPECT_EQ(mixer.to_text(), "13198a2e03707344243f6a8885a308d3");
-    mixer.word(1);
-    mixer.text("bezant");
-    mixer.bytes(BlockHash{{1, 2, 3}});
-    EXPECT_EQ(mixer.to_text(), "370afbd72cabbc20068e9f8e41d3a091");
-}
-
-TEST(Mixer, TellsOrdersAndLengthsApart) {
-    std::set<std::string> seen;
-    const auto digest_of = [&](const std::vector<std::uint64_t>& words) {
-        Mixer mixer;
-        for (const std::uint64_t word : words) mixer.word(word);
-        return mixer.to_text();
-    };
-    for (const auto& words : std::vector<std::vector<std::uint64_t>>{
-             {}, {0}, {0, 0}, {1, 2}, {2, 1}, {1}, {2}, {1, 2, 0}, {UINT64_MAX}}) {
-        EXPECT_TRUE(seen.insert(digest_of(words)).second);
-    }
-}
-
 std::string digest_of(const Archive& archive, const EventOrder& order, Time at,
                       const Event& event) {
     RunDigest digest{archive};

@@ -5,10 +5,10 @@
 
 #include "node/effects.hpp"
 
-namespace bezant::sim {
+namespace bezant {
 
-/// Passes every effect on. An adversary that wraps an honest participant overrides what he would
-/// hold back or change.
+/// Passes every effect on. Who stands between a participant and its driver overrides what he would
+/// look at, hold back or change.
 class ForwardingEffects : public Effects {
 public:
     explicit ForwardingEffects(Effects& target) : target_(target) {}
@@ -30,4 +30,4 @@ private:
     Effects& target_;
 };
 
-}  // namespace bezant::sim
+}  // namespace bezant
