@@ -4,6 +4,7 @@
 #include <rocksdb/db.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/table.h>
+#include <rocksdb/utilities/checkpoint.h>
 #include <rocksdb/write_batch.h>
 
 #include <array>
@@ -149,6 +150,11 @@ struct Database::Handle {
         return families[static_cast<std::size_t>(family)];
     }
 
+    /// Lets go of all that a family has; it is there again, and empty, when the database is opened.
+    [[nodiscard]] rocksdb::Status drop(Family family) const {
+        return database->DropColumnFamily(of(family));
+    }
+
     rocksdb::Status open(const rocksdb::DBOptions& chosen) {
         const auto cache = rocksdb::NewLRUCache(options.cache_bytes);
         std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
@@ -228,9 +234,25 @@ void Database::scan(Family family,
     if (!place->status().ok()) fail(place->status().ToString());
 }
 
+Result<void, OpenError> Database::copy_to(const std::string& folder,
+                                          std::span<const Family> left_out) const {
+    rocksdb::Checkpoint* made = nullptr;
+    rocksdb::Status status = rocksdb::Checkpoint::Create(handle_->database.get(), &made);
+    const std::unique_ptr<rocksdb::Checkpoint> checkpoint{made};
+    if (status.ok()) status = checkpoint->CreateCheckpoint(folder);
+    Handle copy{folder, handle_->options};
+    if (status.ok()) status = copy.open(database_options(copy.options));
+    for (const Family family : left_out)
+        if (status.ok()) status = copy.drop(family);
+    if (status.ok()) return {};
+    return unexpected{open_error(
+        OpenFault::unreachable, folder,
+        "cannot be made (" + status.ToString() + "): see to the disk and to the folder's owner")};
+}
+
 Result<void, StorageError> Database::write(Batch&& batch) {
     rocksdb::WriteOptions options;
-    options.sync = true;
+    options.sync = handle_->options.synced;
     if (!handle_->database->Write(options, &batch.changes_->list).ok())
         return unexpected{StorageError::write_failed};
     return {};

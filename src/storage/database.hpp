@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 
 #include "base/bytes.hpp"
@@ -53,6 +54,8 @@ struct DatabaseOptions {
     std::size_t cache_bytes = std::size_t{8} << 20U;
     /// Memory for what was written and not sorted into files yet.
     std::size_t write_buffer_bytes = std::size_t{16} << 20U;
+    /// Whether what was written survives the loss of power; it survives the process in any case.
+    bool synced = true;
     /// Called with a text for the operator when the database cannot be read, for nobody could go on
     /// from there. Must not return. Left out: prints it and ends the program with exit code 4.
     std::function<void(const std::string&)> failed{};
@@ -93,6 +96,12 @@ public:
     [[nodiscard]] std::optional<Bytes> get(Family family, ByteView key) const;
     /// All keys and values of a family in the order of the keys, while `visit` says true.
     void scan(Family family, const std::function<bool(ByteView key, ByteView value)>& visit) const;
+
+    /// Makes this folder, which must not exist, and in it a database with what is here now but for
+    /// these families. Shares files with it where the file system can (hard links), and costs
+    /// little then, but for the space that files take which are no longer needed here.
+    [[nodiscard]] Result<void, OpenError> copy_to(const std::string& folder,
+                                                  std::span<const Family> left_out) const;
 
     /// When this returns well, the changes survive the loss of power.
     [[nodiscard]] Result<void, StorageError> write(Batch&& batch);
