@@ -13,61 +13,10 @@ namespace bezant::net {
 
 namespace {
 
-StartError store_error(const storage::OpenError& error) {
-    return {.what = error.text, .advice = {}};
-}
-
-}  // namespace
-
-Result<std::unique_ptr<Driver>, StartError> Driver::open(
-    const boost::asio::any_io_executor& executor, const Parameters& parameters,
-    const SigningKey& miner_key, DriverOptions options) {
-    auto ledger = storage::StoredLedger::open(options.store_folder, parameters, options.database);
-    if (!ledger) return unexpected{store_error(ledger.error())};
-    std::unique_ptr<Driver> driver{
-        new Driver{executor, parameters, std::move(options), *std::move(ledger)}};
-    if (auto recalled = driver->recall(miner_key); !recalled) return unexpected{recalled.error()};
-    return driver;
-}
-
-Driver::Driver(const boost::asio::any_io_executor& executor, const Parameters& parameters,
-               DriverOptions options, std::unique_ptr<storage::StoredLedger> ledger)
-    : executor_(executor),
-      options_(std::move(options)),
-      ledger_(std::move(ledger)),
-      archive_(parameters, verifier_,
-               {.stored = ledger_.get(),
-                .secret = fresh_number(),
-                .signatures_max = options_.signatures_max}),
-      storage_(*ledger_, archive_),
-      timers_(executor, [this](const Timer& timer) { handle(TimerFired{timer}); }),
-      miner_([this](std::uint64_t job, std::uint32_t nonce) { nonce_found(job, nonce); },
-             options_.hashes_per_second) {}
-
-Driver::~Driver() { miner_.set_threads(0); }
-
-Result<void, StartError> Driver::recall(const SigningKey& miner_key) {
-    const auto stored = storage_.load();
-    if (!stored) {
-        return unexpected{store_error(
-            storage::open_error(storage::OpenFault::damaged, options_.store_folder,
-                                "lacks a block that others are built on: move it away and let the "
-                                "node fetch the ledger again"))};
-    }
-    participant_.emplace(archive_, miner_key, options_.participant, Random{fresh_number()}, *stored,
-                         remembered_peers());
-    return {};
-}
-
-void Driver::begin(PeerLinks& links) {
-    links_ = &links;
-    handle(Started{});
-}
-
-RememberedPeers Driver::remembered_peers() const {
-    const ParticipantOptions& options = options_.participant;
-    if (const auto kept =
-            ledger_->database().get(storage::Family::meta, storage::meta_addresses())) {
+/// An empty book with a fresh secret, if none was kept or it is no good.
+RememberedPeers remembered_peers(const storage::Database& database,
+                                 const ParticipantOptions& options) {
+    if (const auto kept = database.get(storage::Family::meta, storage::meta_addresses())) {
         auto peers = decode_address_book(*kept, options.address_book, options.address_realm);
         if (peers) return *std::move(peers);
     }
@@ -77,21 +26,85 @@ RememberedPeers Driver::remembered_peers() const {
             .anchors = {}};
 }
 
+}  // namespace
+
+Result<std::unique_ptr<Driver>, StartError> Driver::open(
+    const boost::asio::any_io_executor& executor, const Parameters& parameters,
+    const SigningKey& miner_key, DriverOptions options) {
+    auto ledger = storage::StoredLedger::open(options.store_folder, parameters, options.database);
+    if (!ledger) return unexpected{StartError{.what = ledger.error().text, .advice = {}}};
+    std::unique_ptr<Driver> driver{new Driver{executor, std::move(options)}};
+    if (auto alive = driver->come_to_life(*std::move(ledger), parameters, miner_key); !alive)
+        return unexpected{alive.error()};
+    return driver;
+}
+
+Driver::Driver(const boost::asio::any_io_executor& executor, DriverOptions options)
+    : executor_(executor),
+      options_(std::move(options)),
+      timers_(executor, [this](const Timer& timer) { handle(TimerFired{timer}); }),
+      miner_([this](std::uint64_t job, std::uint32_t nonce) { nonce_found(job, nonce); },
+             options_.hashes_per_second) {}
+
+Driver::~Driver() { miner_.set_threads(0); }
+
+Result<void, StartError> Driver::come_to_life(std::unique_ptr<storage::StoredLedger> ledger,
+                                              const Parameters& parameters,
+                                              const SigningKey& miner_key) {
+    LifeStart start{.signer = std::make_unique<SigningKey>(miner_key),
+                    .options = options_.participant,
+                    .seed = fresh_number(),
+                    .archive_secret = fresh_number(),
+                    .peers = remembered_peers(ledger->database(), options_.participant)};
+    auto life = StoredParticipant::open(std::move(ledger), parameters, std::move(start));
+    if (!life) return unexpected{life.error()};
+    life_ = *std::move(life);
+    return {};
+}
+
+void Driver::begin(PeerLinks& links) {
+    links_ = &links;
+    handle(Started{});
+}
+
 void Driver::save_addresses() {
     storage::Database::Batch batch{database()};
     batch.put(storage::Family::meta, storage::meta_addresses(),
-              encode_address_book(participant_->addresses(), participant_->anchors()));
+              encode_address_book(participant().addresses(), participant().anchors()));
     if (!database().write(std::move(batch))) database().fail_to_write();
 }
 
 void Driver::handle(const Event& event) {
+    begin_event();
+    live(event);
+}
+
+void Driver::begin_event() {
     CHECK(!handling_, "one event is handled after the other");
-    handling_ = true;
     now_ = time_of_day();
-    participant_->handle(event, now_, *this);
-    if (!storage_.sync(participant_->chain().tip())) database().fail_to_write();
-    participant_->forget_buried();
+}
+
+void Driver::live(const Event& event) {
+    handling_ = true;
+    life_->handle(event, now_, *this);
     handling_ = false;
+}
+
+void Driver::load(BlockIndex block) {
+    if (archive().is_loaded(block)) return;
+    CHECK(!handling_, "facts are brought in between two events");
+    life_->facts().load(block);
+}
+
+TransactionIndex Driver::add_transaction(Transaction transaction) {
+    CHECK(!handling_, "facts are brought in between two events");
+    return life_->facts().add_transaction(std::move(transaction));
+}
+
+std::optional<CoinIndex> Driver::find_coin(const OutPoint& outpoint) {
+    if (const auto known = archive().coins().find(outpoint)) return known;
+    CHECK(!handling_, "facts are brought in between two events");
+    return life_->facts().find_coin(outpoint);
 }
 
 MiningReport Driver::mining() const {
@@ -119,21 +132,22 @@ void Driver::disconnected(PeerId peer) {
 }
 
 void Driver::arrived(PeerId peer, ByteView message) {
-    handle(MessageArrived{.peer = peer, .message = decode_message(message, archive_)});
+    begin_event();
+    live(MessageArrived{.peer = peer, .message = decode_message(message, life_->facts())});
 }
 
 void Driver::dial_failed(const NetworkAddress& address) { handle(DialFailed{address}); }
 
 Bytes Driver::block_message(BlockIndex block) {
-    archive_.load(block);
-    return encode_message(BlockMessage{block}, archive_);
+    load(block);
+    return encode_message(BlockMessage{block}, archive());
 }
 
 void Driver::send(PeerId peer, Message message) {
     if (const auto* block = std::get_if<BlockMessage>(&message))
         links_->send_block(peer, block->block);
     else
-        links_->send(peer, encode_message(message, archive_));
+        links_->send(peer, encode_message(message, archive()));
 }
 
 void Driver::disconnect(PeerId peer, Misconduct why) {
@@ -143,10 +157,7 @@ void Driver::disconnect(PeerId peer, Misconduct why) {
 
 void Driver::set_timer(Timer timer, Time at) { timers_.set(timer, at - now_); }
 
-void Driver::store(BlockIndex block) {
-    CHECK(storage_.append(block), "what is appended is written at the end of the event");
-}
-
+void Driver::store(BlockIndex block) { life_->store(block); }
 void Driver::mine(const MiningJob& job) { miner_.work_on(job); }
 void Driver::stop_mining() { miner_.rest(); }
 

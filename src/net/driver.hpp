@@ -9,17 +9,13 @@
 #include <vector>
 
 #include "base/result.hpp"
-#include "chain/archive.hpp"
 #include "net/lifetime.hpp"
 #include "net/mining_threads.hpp"
 #include "net/peer_ports.hpp"
 #include "net/running_node.hpp"
 #include "net/start_error.hpp"
+#include "net/stored_participant.hpp"
 #include "net/timer_queue.hpp"
-#include "node/participant.hpp"
-#include "rules/signature_verifier.hpp"
-#include "storage/ledger_storage.hpp"
-#include "storage/stored_ledger.hpp"
 
 namespace bezant::net {
 
@@ -27,8 +23,6 @@ struct DriverOptions {
     ParticipantOptions participant{};
     std::string store_folder;
     storage::DatabaseOptions database{};
-    /// Verdicts on signatures that are remembered, 40 bytes each.
-    std::size_t signatures_max = 200'000;
     /// Of the node's own mining; nothing: as many as there can be.
     std::optional<double> hashes_per_second{};
 };
@@ -55,12 +49,17 @@ public:
     /// One event, and all that follows from it.
     void handle(const Event& event);
 
-    [[nodiscard]] Archive& archive() { return archive_; }
-    [[nodiscard]] const Participant& participant() const { return *participant_; }
-    [[nodiscard]] storage::StoredLedger& ledger() { return *ledger_; }
-    [[nodiscard]] storage::Database& database() { return ledger_->database(); }
+    [[nodiscard]] const Archive& archive() const { return life_->archive(); }
+    [[nodiscard]] const Participant& participant() const { return life_->participant(); }
+    [[nodiscard]] storage::StoredLedger& ledger() { return life_->ledger(); }
+    [[nodiscard]] storage::Database& database() { return ledger().database(); }
     /// Who follows the store's chain, in the same writes; nobody: a null pointer.
-    void accompany(storage::LedgerCompanion* companion) { storage_.accompany(companion); }
+    void accompany(storage::LedgerCompanion* companion) { life_->storage().accompany(companion); }
+
+    // Facts that others than the participant need (RunningNode).
+    void load(BlockIndex block);
+    TransactionIndex add_transaction(Transaction transaction);
+    std::optional<CoinIndex> find_coin(const OutPoint& outpoint);
 
     [[nodiscard]] MiningReport mining() const;
     void mine(unsigned threads);
@@ -79,11 +78,13 @@ public:
     [[nodiscard]] Bytes block_message(BlockIndex block) override;
 
 private:
-    Driver(const boost::asio::any_io_executor& executor, const Parameters& parameters,
-           DriverOptions options, std::unique_ptr<storage::StoredLedger> ledger);
+    Driver(const boost::asio::any_io_executor& executor, DriverOptions options);
 
-    [[nodiscard]] Result<void, StartError> recall(const SigningKey& miner_key);
-    [[nodiscard]] RememberedPeers remembered_peers() const;
+    [[nodiscard]] Result<void, StartError> come_to_life(
+        std::unique_ptr<storage::StoredLedger> ledger, const Parameters& parameters,
+        const SigningKey& miner_key);
+    void begin_event();
+    void live(const Event& event);
     void nonce_found(std::uint64_t job, std::uint32_t nonce);
 
     void send(PeerId peer, Message message) override;
@@ -99,11 +100,7 @@ private:
     boost::asio::any_io_executor executor_;
     DriverOptions options_;
     PeerLinks* links_ = nullptr;
-    DirectVerifier verifier_;
-    std::unique_ptr<storage::StoredLedger> ledger_;
-    Archive archive_;
-    storage::LedgerStorage storage_;
-    std::optional<Participant> participant_;
+    std::unique_ptr<StoredParticipant> life_;
     TimerQueue timers_;
     std::vector<NodeListener*> listeners_;
 

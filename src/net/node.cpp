@@ -157,7 +157,8 @@ void Node::punish(const PeerReport& peer, Misconduct why) {
 }
 
 Time Node::now() const { return time_of_day(); }
-const Participant& Node::participant() const { return std::as_const(*driver_).participant(); }
+const Participant& Node::participant() const { return driver_->participant(); }
+const Archive& Node::archive() const { return driver_->archive(); }
 
 void Node::keep_calling(const NetworkAddress& address) { network_->keep_calling(address); }
 void Node::call_once(const NetworkAddress& address) { network_->call_once(address); }

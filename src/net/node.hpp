@@ -55,7 +55,14 @@ public:
     [[nodiscard]] const NodeAbout& about() const override { return about_; }
     [[nodiscard]] Time now() const override;
     [[nodiscard]] const Participant& participant() const override;
-    [[nodiscard]] Archive& archive() override { return driver_->archive(); }
+    [[nodiscard]] const Archive& archive() const override;
+    void load(BlockIndex block) override { driver_->load(block); }
+    TransactionIndex add_transaction(Transaction transaction) override {
+        return driver_->add_transaction(std::move(transaction));
+    }
+    std::optional<CoinIndex> find_coin(const OutPoint& outpoint) override {
+        return driver_->find_coin(outpoint);
+    }
     void handle(const Event& event) override { driver_->handle(event); }
 
     [[nodiscard]] std::vector<PeerReport> peers() const override { return network_->peers(); }

@@ -11,7 +11,7 @@ namespace bezant::net {
 class NodeLog final : public NodeListener {
 public:
     /// All must outlive it.
-    NodeLog(const Log& log, Archive& archive) : log_(log), archive_(archive) {}
+    NodeLog(const Log& log, const Archive& archive) : log_(log), archive_(archive) {}
 
     void noticed(const Notice& notice, Time now) override;
     void peer_connected(const PeerReport& peer) override;
@@ -43,7 +43,7 @@ private:
     [[nodiscard]] std::string name_of_payment(TransactionIndex payment) const;
 
     const Log& log_;
-    Archive& archive_;
+    const Archive& archive_;
 };
 
 }  // namespace bezant::net

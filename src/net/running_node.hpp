@@ -84,9 +84,14 @@ public:
     [[nodiscard]] virtual Time now() const = 0;
 
     [[nodiscard]] virtual const Participant& participant() const = 0;
-    /// Facts. A body must be loaded before it is read (Archive::load). Indices of transactions and
-    /// coins are good until control goes back to whoever called.
-    [[nodiscard]] virtual Archive& archive() = 0;
+    /// Facts. Indices of transactions and coins are good until control goes back to whoever called.
+    [[nodiscard]] virtual const Archive& archive() const = 0;
+    // What is not among them may be brought there, but not from inside of a listener.
+    /// Brings a known body into memory, where it can be read.
+    virtual void load(BlockIndex block) = 0;
+    virtual TransactionIndex add_transaction(Transaction transaction) = 0;
+    /// As Archive::find_coin.
+    virtual std::optional<CoinIndex> find_coin(const OutPoint& outpoint) = 0;
     /// Lets the participant handle this, and does what follows from it. When it returns, all
     /// notices have been given, and what was to be stored is on the disk.
     virtual void handle(const Event& event) = 0;

@@ -153,7 +153,7 @@ json::object header_in_json(net::RunningNode& node, BlockIndex block) {
 }
 
 json::object block_in_json(net::RunningNode& node, BlockIndex block, Transactions transactions) {
-    node.archive().load(block);
+    node.load(block);
     const Parameters& parameters = node.archive().parameters();
     const Block whole = node.archive().assemble(block);
     json::object object = header_in_json(node, block);

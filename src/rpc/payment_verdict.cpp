@@ -90,7 +90,7 @@ RpcError error_for(const Archive& archive, const Refusal& refusal) {
 }
 
 std::optional<RpcError> submit(net::RunningNode& node, Transaction payment) {
-    const TransactionIndex index = node.archive().add_transaction(std::move(payment));
+    const TransactionIndex index = node.add_transaction(std::move(payment));
     const Verdict verdict{node, index};
     node.handle(PaymentSubmitted{index});
     return verdict.error();

@@ -92,7 +92,7 @@ RestResult block(net::RunningNode& node, std::string_view digits, Format format)
     if (!found) return unexpected{found.error()};
     if (format == Format::json)
         return in_json_format(block_in_json(node, *found, Transactions::whole));
-    node.archive().load(*found);
+    node.load(*found);
     return in_bytes(encoded(node.archive().assemble(*found)), format);
 }
 

@@ -33,7 +33,14 @@ public:
     [[nodiscard]] const net::NodeAbout& about() const override { return about_; }
     [[nodiscard]] Time now() const override { return now_; }
     [[nodiscard]] const Participant& participant() const override { return participant_; }
-    [[nodiscard]] Archive& archive() override { return archive_; }
+    [[nodiscard]] const Archive& archive() const override { return archive_; }
+    void load(BlockIndex block) override { archive_.load(block); }
+    TransactionIndex add_transaction(Transaction transaction) override {
+        return archive_.add_transaction(std::move(transaction));
+    }
+    std::optional<CoinIndex> find_coin(const OutPoint& outpoint) override {
+        return archive_.find_coin(outpoint);
+    }
     void handle(const Event& event) override { participant_.handle(event, now_, effects_); }
     [[nodiscard]] std::vector<net::PeerReport> peers() const override { return neighbours; }
     void keep_calling(const NetworkAddress& address) override {

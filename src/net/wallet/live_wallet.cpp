@@ -26,7 +26,7 @@ std::string_view to_text(WalletFault fault) {
 
 Result<std::unique_ptr<LiveWallet>, WalletFault> LiveWallet::open(wallet::WalletFile file,
                                                                   storage::StoredLedger& ledger,
-                                                                  Archive& archive,
+                                                                  const Archive& archive,
                                                                   Options options) {
     if (file.genesis != archive.parameters().genesis_hash)
         return unexpected{WalletFault::other_network};
@@ -38,8 +38,8 @@ Result<std::unique_ptr<LiveWallet>, WalletFault> LiveWallet::open(wallet::Wallet
     return opened;
 }
 
-LiveWallet::LiveWallet(wallet::WalletFile file, storage::StoredLedger& ledger, Archive& archive,
-                       Options options)
+LiveWallet::LiveWallet(wallet::WalletFile file, storage::StoredLedger& ledger,
+                       const Archive& archive, Options options)
     : file_(std::move(file)),
       keyring_(file_.keyring()),
       ledger_(ledger),

@@ -118,7 +118,8 @@ public:
     /// The ledger must be the one that backs the archive, loaded; both must outlive the wallet.
     /// Costs the reading of the wallet's records.
     [[nodiscard]] static Result<std::unique_ptr<LiveWallet>, WalletFault> open(
-        wallet::WalletFile file, storage::StoredLedger& ledger, Archive& archive, Options options);
+        wallet::WalletFile file, storage::StoredLedger& ledger, const Archive& archive,
+        Options options);
 
     /// What waits in this participant's pool counts from now on. It must outlive the wallet, and
     /// live on the wallet's archive.
@@ -183,7 +184,7 @@ public:
     void peer_gone(const PeerReport&) override {}
 
 private:
-    LiveWallet(wallet::WalletFile file, storage::StoredLedger& ledger, Archive& archive,
+    LiveWallet(wallet::WalletFile file, storage::StoredLedger& ledger, const Archive& archive,
                Options options);
 
     // Following (live_wallet.cpp, live_wallet_scan.cpp).
@@ -222,7 +223,7 @@ private:
     wallet::WalletFile file_;
     wallet::Keyring keyring_;
     storage::StoredLedger& ledger_;
-    Archive& archive_;
+    const Archive& archive_;
     Options options_;
     WalletId id_;
     WalletBooks books_;

@@ -58,7 +58,7 @@ void NodeWallet::go_on() {
 
 void NodeWallet::hand_in() {
     for (Transaction& payment : live_->to_hand_in()) {
-        const TransactionIndex index = driver_.archive().add_transaction(std::move(payment));
+        const TransactionIndex index = driver_.add_transaction(std::move(payment));
         driver_.handle(PaymentSubmitted{index});
     }
 }

@@ -34,7 +34,7 @@ Answer get_block(const Call& call) {
         return block_in_json(call.node, *block,
                              verbosity == 1 ? Transactions::by_id : Transactions::whole);
     }
-    call.node.archive().load(*block);
+    call.node.load(*block);
     return json::value(to_hex(encoded(call.node.archive().assemble(*block))));
 }
 

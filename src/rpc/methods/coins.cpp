@@ -17,8 +17,8 @@ CoinLookup look_up(const Call& call, CoinIndex coin) {
 Answer get_tx_out(const Call& call) {
     const OutPoint outpoint{.transaction = call.arguments.hash<TransactionId>(0),
                             .index = call.arguments.number(1)};
-    Archive& archive = call.node.archive();
-    const auto index = archive.find_coin(outpoint);
+    const Archive& archive = call.node.archive();
+    const auto index = call.node.find_coin(outpoint);
     if (!index) return json::value(nullptr);
     const CoinLookup found = look_up(call, *index);
     if (found.state != CoinState::unspent) return json::value(nullptr);

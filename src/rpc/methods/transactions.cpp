@@ -36,8 +36,8 @@ Answer waiting_transaction(const Call& call, const TransactionId& id) {
 Answer transaction_of_block(const Call& call, const TransactionId& id, const BlockHash& hash) {
     const auto block = find_body(call.node, hash);
     if (!block) return unexpected{block.error()};
-    Archive& archive = call.node.archive();
-    archive.load(*block);
+    const Archive& archive = call.node.archive();
+    call.node.load(*block);
     const auto body = archive.body(*block);
     const auto found = std::ranges::find_if(
         body, [&](TransactionIndex index) { return archive.transactions()[index].id == id; });
@@ -76,8 +76,8 @@ Answer send_raw_transaction(const Call& call) {
 }
 
 json::object consider(const Call& call, Transaction transaction) {
-    Archive& archive = call.node.archive();
-    const TransactionIndex payment = archive.add_transaction(std::move(transaction));
+    const Archive& archive = call.node.archive();
+    const TransactionIndex payment = call.node.add_transaction(std::move(transaction));
     const TransactionFact& fact = archive.transactions()[payment];
     json::object object{{"txid", shown_hash(fact.id)}, {"hash", shown_hash(fact.full_id)}};
     const auto fee =

@@ -73,7 +73,7 @@ TEST_F(Events, TellOfPaymentsAndDoubleSpends) {
     const Transaction payment = node.payment(node.coin(0), Person{"bob"});
     const Transaction rival = node.payment(node.coin(0), node.miner);
     for (const Transaction& each : {payment, rival})
-        node.handle(PaymentSubmitted{node.archive().add_transaction(each)});
+        node.handle(PaymentSubmitted{node.add_transaction(each)});
     json::object told = event(*caller);
     EXPECT_EQ(told.at("event"), "payment_accepted");
     EXPECT_EQ(told.at("txid").as_string(), shown_hash(transaction_id(payment)));

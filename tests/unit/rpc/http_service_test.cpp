@@ -158,7 +158,7 @@ TEST_F(Service, RestGivesHeaders) {
 
 TEST_F(Service, RestGivesChainAndPool) {
     const Transaction payment = node.payment(node.coin(0), node.miner);
-    node.handle(PaymentSubmitted{node.archive().add_transaction(payment)});
+    node.handle(PaymentSubmitted{node.add_transaction(payment)});
     const std::string id = shown_hash(transaction_id(payment));
     EXPECT_EQ(read("/rest/chaininfo.json").at("chain"), json::value("local"));
     EXPECT_EQ(read("/rest/blockhashbyheight/0.json").at("blockhash").as_string(),

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+
+#include "base/result.hpp"
+#include "chain/archive.hpp"
+#include "net/start_error.hpp"
+#include "node/participant.hpp"
+#include "rules/signature_verifier.hpp"
+#include "storage/ledger_storage.hpp"
+#include "storage/stored_ledger.hpp"
+
+namespace bezant::net {
+
+/// What a life begins with, beside the network and what lies on the disk.
+struct LifeStart {
+    std::unique_ptr<const Signer> signer;
+    ParticipantOptions options{};
+    std::uint64_t seed = 0;  ///< of all that it draws
+    std::uint64_t archive_secret = 0;
+    /// Verdicts on signatures that are remembered, 40 bytes each; the life is the same with any.
+    std::size_t signatures_max = 200'000;
+    RememberedPeers peers;
+};
+
+/// A participant with all that it stands on: its archive, and the store behind it. From the same
+/// start and store, the same events and facts in the same order make the same life, whether they
+/// come from the world (net/driver.hpp) or from a record (net/record/replay.hpp).
+class StoredParticipant {
+public:
+    /// Recalls what is stored, which may take some time where it is much.
+    [[nodiscard]] static Result<std::unique_ptr<StoredParticipant>, StartError> open(
+        std::unique_ptr<storage::StoredLedger> ledger, const Parameters& parameters,
+        LifeStart start);
+
+    /// One event. When it returns, what was found out is on the disk.
+    void handle(const Event& event, Time now, Effects& effects);
+    /// What the participant asks for by Effects::store.
+    void store(BlockIndex block);
+
+    [[nodiscard]] const Participant& participant() const { return *participant_; }
+    [[nodiscard]] const Archive& archive() const { return archive_; }
+    [[nodiscard]] storage::StoredLedger& ledger() { return *ledger_; }
+    [[nodiscard]] storage::LedgerStorage& storage() { return storage_; }
+
+    /// For whoever brings in facts between two events: what the archive has is a part of the life.
+    [[nodiscard]] Archive& facts() { return archive_; }
+
+private:
+    StoredParticipant(std::unique_ptr<storage::StoredLedger> ledger, const Parameters& parameters,
+                      const LifeStart& start);
+    [[nodiscard]] Result<void, StartError> recall(LifeStart start);
+
+    DirectVerifier verifier_;
+    std::unique_ptr<storage::StoredLedger> ledger_;
+    Archive archive_;
+    storage::LedgerStorage storage_;
+    std::optional<Participant> participant_;
+};
+
+}  // namespace bezant::net
