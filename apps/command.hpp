@@ -25,6 +25,7 @@ struct Command {
 [[nodiscard]] Command add_up(CLI::App& program);
 [[nodiscard]] Command add_node(CLI::App& program);
 [[nodiscard]] Command add_wallet(CLI::App& program);
+[[nodiscard]] Command add_replay(CLI::App& program);
 [[nodiscard]] Command add_rpc(CLI::App& program);
 /// These print texts about the program itself, which must outlive them.
 [[nodiscard]] Command add_manual(CLI::App& program);

@@ -157,6 +157,7 @@ Result<NodeOptions, StartError> node_options(const NodeFlags& flags) {
     options.participant.inbound_slots = flags.inbound;
     options.hashes_per_second = hash_rate(flags, options.parameters);
     options.mining_threads = flags.mining_threads;
+    if (!flags.record_file.empty()) options.record = flags.record_file;
     if (auto added = add_addresses(flags, options); !added) return unexpected{added.error()};
     if (auto added = add_payout(flags, options); !added) return unexpected{added.error()};
     if (!flags.allowed_peers.empty()) {
@@ -286,6 +287,8 @@ void add_node_flags(CLI::App& app, NodeFlags& flags) {
         ->check(CLI::IsMember(
             std::vector<std::string>{net::log_level_names.begin(), net::log_level_names.end()}));
     option("--log-file", flags.log_file, "FILE", "Write the log there; SIGHUP opens it anew");
+    option("--record", flags.record_file, "FILE",
+           "Record all that enters this node, for 'bezant replay'; FILE.2 if it is there");
     app.add_flag("--until-input-ends", flags.until_input_ends,
                  "End when standard input does, as if told to: for who starts it from a program");
     option("--config", flags.config_file, "FILE",

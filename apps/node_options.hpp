@@ -41,6 +41,7 @@ struct NodeFlags {
     double stratum_difficulty = 0;
     std::string log_level = "info";
     std::string log_file;
+    std::string record_file;
     std::string config_file;
     bool until_input_ends = false;
 };

@@ -56,9 +56,17 @@ Result<void, StartError> Driver::come_to_life(std::unique_ptr<storage::StoredLed
                     .seed = fresh_number(),
                     .archive_secret = fresh_number(),
                     .peers = remembered_peers(ledger->database(), options_.participant)};
+    if (options_.record) {
+        auto recorder =
+            Recorder::begin(*options_.record, start, parameters, *ledger, time_of_day());
+        if (!recorder) return unexpected{recorder.error()};
+        recorder_ = *std::move(recorder);
+        start.signer = recorder_->recorded(std::move(start.signer));
+    }
     auto life = StoredParticipant::open(std::move(ledger), parameters, std::move(start));
     if (!life) return unexpected{life.error()};
     life_ = *std::move(life);
+    if (recorder_) recorder_->watch(*life_, *this);
     return {};
 }
 
@@ -76,6 +84,7 @@ void Driver::save_addresses() {
 
 void Driver::handle(const Event& event) {
     begin_event();
+    if (recorder_) recorder_->event(event, now_);
     live(event);
 }
 
@@ -86,24 +95,37 @@ void Driver::begin_event() {
 
 void Driver::live(const Event& event) {
     handling_ = true;
-    life_->handle(event, now_, *this);
+    life_->handle(event, now_, effects());
+    if (recorder_) recorder_->finished();
     handling_ = false;
+}
+
+Effects& Driver::effects() {
+    if (recorder_) return recorder_->effects();
+    return *this;
+}
+
+void Driver::end_record() {
+    if (recorder_) recorder_->end();
 }
 
 void Driver::load(BlockIndex block) {
     if (archive().is_loaded(block)) return;
     CHECK(!handling_, "facts are brought in between two events");
+    if (recorder_) recorder_->loads(archive().blocks()[block].hash);
     life_->facts().load(block);
 }
 
 TransactionIndex Driver::add_transaction(Transaction transaction) {
     CHECK(!handling_, "facts are brought in between two events");
+    if (recorder_) recorder_->adds(transaction);
     return life_->facts().add_transaction(std::move(transaction));
 }
 
 std::optional<CoinIndex> Driver::find_coin(const OutPoint& outpoint) {
     if (const auto known = archive().coins().find(outpoint)) return known;
     CHECK(!handling_, "facts are brought in between two events");
+    if (recorder_) recorder_->seeks(outpoint);
     return life_->facts().find_coin(outpoint);
 }
 
@@ -133,6 +155,7 @@ void Driver::disconnected(PeerId peer) {
 
 void Driver::arrived(PeerId peer, ByteView message) {
     begin_event();
+    if (recorder_) recorder_->arrived(peer, message, now_);
     live(MessageArrived{.peer = peer, .message = decode_message(message, life_->facts())});
 }
 

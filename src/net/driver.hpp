@@ -12,6 +12,7 @@
 #include "net/lifetime.hpp"
 #include "net/mining_threads.hpp"
 #include "net/peer_ports.hpp"
+#include "net/record/recorder.hpp"
 #include "net/running_node.hpp"
 #include "net/start_error.hpp"
 #include "net/stored_participant.hpp"
@@ -25,6 +26,8 @@ struct DriverOptions {
     storage::DatabaseOptions database{};
     /// Of the node's own mining; nothing: as many as there can be.
     std::optional<double> hashes_per_second{};
+    /// Nothing: what enters the participant is not recorded.
+    std::optional<RecordOptions> record{};
 };
 
 /// Drives a participant in the real world: gives it the time, its timers, threads that mine and a
@@ -68,6 +71,11 @@ public:
     void remove_listener(NodeListener& listener) { std::erase(listeners_, &listener); }
     [[nodiscard]] const std::vector<NodeListener*>& listeners() const { return listeners_; }
 
+    /// The record of what enters the participant; null if there is none.
+    [[nodiscard]] const Recorder* recorder() const { return recorder_.get(); }
+    /// Nothing more will happen that is to be recorded.
+    void end_record();
+
     /// Keeps what the participant knows of others over a restart.
     void save_addresses();
 
@@ -83,6 +91,7 @@ private:
     [[nodiscard]] Result<void, StartError> come_to_life(
         std::unique_ptr<storage::StoredLedger> ledger, const Parameters& parameters,
         const SigningKey& miner_key);
+    [[nodiscard]] Effects& effects();
     void begin_event();
     void live(const Event& event);
     void nonce_found(std::uint64_t job, std::uint32_t nonce);
@@ -100,6 +109,7 @@ private:
     boost::asio::any_io_executor executor_;
     DriverOptions options_;
     PeerLinks* links_ = nullptr;
+    std::unique_ptr<Recorder> recorder_;
     std::unique_ptr<StoredParticipant> life_;
     TimerQueue timers_;
     std::vector<NodeListener*> listeners_;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/node.hpp"
 
+#include <spdlog/logger.h>
+
 #include <utility>
 
 #include "net/key_file.hpp"
@@ -27,6 +29,19 @@ NetworkLimits limits_for(const NodeOptions& options) {
     limits.connection.message_bytes_max = message_bytes_max(options.parameters);
     limits.inbound_max = options.participant.inbound_slots + inbound_surplus;
     return limits;
+}
+
+DriverOptions driver_options(const NodeOptions& options, const Log& log) {
+    DriverOptions chosen{.participant = options.participant,
+                         .store_folder = (options.folder / "store").string(),
+                         .hashes_per_second = options.hashes_per_second};
+    if (options.record) {
+        chosen.record = RecordOptions{
+            .file = *options.record,
+            .version = options.version,
+            .failed = [&log](const auto& text) { log.of(LogCategory::node).error(text); }};
+    }
+    return chosen;
 }
 
 /// What no honest peer does by mistake, with any version and on any network.
@@ -83,9 +98,7 @@ Result<std::unique_ptr<Node>, StartError> Node::start(const boost::asio::any_io_
     const auto miner = load_or_make_key(options.folder / "miner.key");
     if (!miner) return unexpected{miner.error()};
     auto driver = Driver::open(executor, options.parameters, SigningKey::from_seed(*miner),
-                               {.participant = options.participant,
-                                .store_folder = (options.folder / "store").string(),
-                                .hashes_per_second = options.hashes_per_second});
+                               driver_options(options, log));
     if (!driver) return unexpected{driver.error()};
     std::unique_ptr<Node> node{
         new Node{executor, options, log, *identity, *std::move(driver), std::move(stopped)}};
@@ -117,6 +130,7 @@ Result<void, StartError> Node::begin(const NodeOptions& options) {
     if (auto listening = network_->listen(options.listen_at); !listening) return listening;
     about_.listens_at = network_->listens_at();
     log_.started(about_, participant().chain().height());
+    if (const Recorder* recorder = driver_->recorder()) log_.records(*recorder);
     driver_->add_listener(log_);
     if (options.wallet) {
         auto wallet = NodeWallet::open(executor_, *driver_, *options.wallet,
@@ -198,6 +212,9 @@ void Node::close() {
     driver_->mine(0);
     driver_->save_addresses();
     network_->close();
+    driver_->end_record();
+    const Recorder* const recorder = driver_->recorder();
+    if (recorder != nullptr && recorder->is_whole()) log_.recorded(*recorder);
     log_.stopped();
 }
 

@@ -30,6 +30,7 @@ struct NodeOptions {
     ParticipantOptions participant{};
     NetworkLimits limits{};
     std::optional<double> hashes_per_second{};
+    std::optional<std::filesystem::path> record{};  ///< of what enters the participant
     unsigned mining_threads = 0;
     std::optional<WalletSource> wallet{};
     Duration ban_length = seconds(86'400);

@@ -28,6 +28,18 @@ void NodeLog::started(const NodeAbout& about, Height height) const {
 
 void NodeLog::stopped() const { log_.of(LogCategory::node).info("stopped"); }
 
+void NodeLog::records(const Recorder& recorder) const {
+    log_.of(LogCategory::node)
+        .info("records what enters this node in {}: for nobody but those whom you trust",
+              recorder.file().string());
+}
+
+void NodeLog::recorded(const Recorder& recorder) const {
+    log_.of(LogCategory::node)
+        .info("recorded {} events in {}, digest {}", recorder.events(), recorder.file().string(),
+              to_hex(recorder.mix().view()));
+}
+
 void NodeLog::peer_connected(const PeerReport& peer) {
     log_.of(LogCategory::network)
         .info("peer {} connected: {} {}, key {}", peer.id.value, peer.outbound ? "to" : "from",

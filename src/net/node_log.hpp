@@ -2,6 +2,7 @@
 #pragma once
 
 #include "net/log.hpp"
+#include "net/record/recorder.hpp"
 #include "net/running_node.hpp"
 #include "net/wallet/live_wallet.hpp"
 
@@ -20,6 +21,8 @@ public:
 
     void started(const NodeAbout& about, Height height) const;
     void stopped() const;
+    void records(const Recorder& recorder) const;
+    void recorded(const Recorder& recorder) const;
     void closed(const PeerReport& peer, std::string_view why) const;
     void refused(const NetworkAddress& address, std::string_view why) const;
     /// Loudly: somebody may be losing money.

@@ -70,10 +70,6 @@ StartError taken_error(const std::filesystem::path& path) {
             .advice = "choose another name"};
 }
 
-bool is_taken(const std::filesystem::path& path) {
-    return faccessat(AT_FDCWD, path.c_str(), F_OK, AT_SYMLINK_NOFOLLOW) == 0;
-}
-
 int open_to_read(const std::filesystem::path& path) {
     return open(path.c_str(), O_RDONLY | O_CLOEXEC);
 }
@@ -83,6 +79,10 @@ std::filesystem::path folder_of(const std::filesystem::path& path) {
 }
 
 }  // namespace
+
+bool is_taken(const std::filesystem::path& path) {
+    return faccessat(AT_FDCWD, path.c_str(), F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+}
 
 Result<void, StartError> make_private_folder(const std::filesystem::path& folder) {
     std::error_code failure;
@@ -131,6 +131,27 @@ Result<void, StartError> write_private_file(const std::filesystem::path& path, B
     const StartError error = errno == EEXIST ? taken_error(path) : system_error(path, "write");
     (void)unlink(fresh.c_str());
     return unexpected{error};
+}
+
+class PrivateStream::Descriptor : public File {
+    using File::File;
+};
+
+PrivateStream::PrivateStream(std::unique_ptr<Descriptor> file) : file_(std::move(file)) {}
+PrivateStream::PrivateStream(PrivateStream&&) noexcept = default;
+PrivateStream& PrivateStream::operator=(PrivateStream&&) noexcept = default;
+PrivateStream::~PrivateStream() = default;
+
+Result<PrivateStream, StartError> PrivateStream::make(const std::filesystem::path& path) {
+    auto file = std::make_unique<Descriptor>(
+        open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, S_IRUSR | S_IWUSR));
+    if (file->is_open()) return PrivateStream{std::move(file)};
+    return unexpected{errno == EEXIST ? taken_error(path) : system_error(path, "write")};
+}
+
+Result<void, std::string> PrivateStream::append(ByteView bytes) {
+    if (file_->write_all(bytes)) return {};
+    return unexpected{std::string{std::strerror(errno)}};
 }
 
 }  // namespace bezant::net

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <optional>
+#include <string>
 
 #include "base/bytes.hpp"
 #include "base/result.hpp"
@@ -28,5 +30,28 @@ enum class Existing : std::uint8_t { replace, keep };
 [[nodiscard]] Result<void, StartError> write_private_file(const std::filesystem::path& path,
                                                           ByteView bytes,
                                                           Existing existing = Existing::replace);
+
+/// A new file that nobody but this user may read, and that grows at its end.
+class PrivateStream {
+public:
+    /// A name that is taken is refused.
+    [[nodiscard]] static Result<PrivateStream, StartError> make(const std::filesystem::path& path);
+    PrivateStream(PrivateStream&&) noexcept;
+    PrivateStream& operator=(PrivateStream&&) noexcept;
+    ~PrivateStream();
+
+    /// Puts bytes at the end. When this returns well they outlive this process, however it ends,
+    /// but not the loss of power. Else some of them may be there, and the text says why not all.
+    [[nodiscard]] Result<void, std::string> append(ByteView bytes);
+
+private:
+    class Descriptor;
+    explicit PrivateStream(std::unique_ptr<Descriptor> file);
+
+    std::unique_ptr<Descriptor> file_;
+};
+
+/// Whether something has this name, be it a link to nowhere.
+[[nodiscard]] bool is_taken(const std::filesystem::path& path);
 
 }  // namespace bezant::net

@@ -92,5 +92,26 @@ TEST(PrivateFile, TakesThePlaceOfTheOldOneWhole) {
     EXPECT_EQ(std::distance(std::filesystem::directory_iterator{folder.path()}, {}), 1);
 }
 
+TEST(PrivateStream, GrowsAtItsEndForItsOwnerAlone) {
+    const TemporaryFolder folder;
+    const std::string path = folder.file("stream");
+    PrivateStream stream = PrivateStream::make(path).value();
+    EXPECT_TRUE(stream.append(as_bytes("one, ")));
+    EXPECT_TRUE(stream.append(as_bytes("two")));
+    EXPECT_EQ(mode_of(path), 0600U);
+    std::ifstream file{path};
+    EXPECT_EQ(std::string(std::istreambuf_iterator<char>{file}, {}), "one, two");
+}
+
+TEST(PrivateStream, RefusesANameThatIsTaken) {
+    const TemporaryFolder folder;
+    write(folder.file("taken"), "as it was");
+    const auto refused = PrivateStream::make(folder.file("taken"));
+    ASSERT_FALSE(refused);
+    EXPECT_NE(refused.error().what.find("is there already"), std::string::npos);
+    EXPECT_EQ(std::filesystem::file_size(folder.file("taken")), 9U);
+    EXPECT_FALSE(PrivateStream::make(folder.file("nowhere/stream")));
+}
+
 }  // namespace
 }  // namespace bezant::net

@@ -8,16 +8,23 @@
 #include <fstream>
 
 #include "ledger/address.hpp"
+#include "net/record/replay.hpp"
+#include "node/limits.hpp"
 #include "tests/support/temporary_folder.hpp"
 #include "tests/unit/net/keys.hpp"
 #include "tests/unit/net/loop.hpp"
+#include "tests/unit/net/recorded_node.hpp"
 
 namespace bezant::net {
 namespace {
 
 using bezant::test::TemporaryFolder;
+using testing::AnyOf;
+using testing::Each;
+using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 using testing::SizeIs;
 
 const NetworkAddress some_port{.host = ipv4_host(127, 0, 0, 1), .port = 0};
@@ -180,6 +187,88 @@ TEST_F(NodeTest, SpeaksWithNobodyElseOnAClosedNetwork) {
     EXPECT_EQ(ear.met, 0U);
     EXPECT_EQ(height_of(*bob), 0U);
     alice->remove_listener(ear);
+}
+
+TEST_F(NodeTest, RecordsWhatEntersIt) {
+    NodeOptions recorded = options_in(folder_.path() / "alice");
+    recorded.record = folder_.path() / "alice.bzr";
+    Standing reached;
+    {
+        const auto alice = start(recorded);
+        const auto bob = start("bob");
+        bob->keep_calling(address_of(*alice));
+        ASSERT_TRUE(mine_up_to(*alice, 12));
+        ASSERT_TRUE(until([&] { return tip_of(*bob) == tip_of(*alice); }));
+        alice->handle(PaymentOrdered{{.order = 1,
+                                      .to = public_key_hash(bob->participant().public_key()),
+                                      .amount = Amount{12'345},
+                                      .fee = Amount{1'000}}});
+        ASSERT_TRUE(until([&] { return bob->participant().mempool().size() == 1; }));
+        alice->load(genesis_index);
+        reached = standing_of(alice->participant(), alice->archive());
+    }
+    ReplayWatcher nobody;
+    const auto report = replay({.file = folder_.path() / "alice.bzr"}, nobody);
+    ASSERT_TRUE(report) << report.error().what;
+    EXPECT_FALSE(report->parting);
+    EXPECT_FALSE(report->damage);
+    EXPECT_EQ(report->ending, RecordEnding::clean);
+    EXPECT_EQ(report->standing, reached);
+    EXPECT_EQ(report->standing.payments, 1U);
+}
+
+/// Looks into a record whenever the participant says something.
+class RecordReaderEar final : public NodeListener {
+public:
+    explicit RecordReaderEar(std::filesystem::path record) : record_(std::move(record)) {}
+
+    void noticed(const Notice&, Time) override { last.push_back(frames_of(record_).back().kind); }
+    void peer_connected(const PeerReport&) override {}
+    void peer_gone(const PeerReport&) override {}
+
+    std::vector<FrameKind> last;
+
+private:
+    std::filesystem::path record_;
+};
+
+TEST_F(NodeTest, AnEventIsRecordedBeforeItIsHandled) {
+    NodeOptions recorded = options_in(folder_.path() / "alice");
+    recorded.record = folder_.path() / "alice.bzr";
+    const auto alice = start(recorded);
+    RecordReaderEar ear{*recorded.record};
+    alice->add_listener(ear);
+    ASSERT_TRUE(mine_up_to(*alice, 2));
+    alice->remove_listener(ear);
+    ASSERT_THAT(ear.last, Not(IsEmpty()));
+    EXPECT_THAT(ear.last, Each(AnyOf(FrameKind::event, FrameKind::signature)));
+    EXPECT_EQ(frames_of(*recorded.record).back().kind, FrameKind::outcome);
+}
+
+TEST_F(NodeTest, RecordsTheFactsThatOthersBringIn) {
+    NodeOptions recorded = options_in(folder_.path() / "alice");
+    recorded.record = folder_.path() / "alice.bzr";
+    recorded.participant.transactions_in_memory_min = 1;
+    const auto alice = start(recorded);
+    ASSERT_TRUE(mine_up_to(*alice, blocks_in_memory_min + 2));
+    ASSERT_FALSE(alice->archive().is_loaded(genesis_index)) << "it is buried and forgotten";
+    const std::size_t before = frames_of(*recorded.record).size();
+    alice->load(genesis_index);
+    alice->load(genesis_index);
+    alice->add_transaction(recorded.parameters.genesis.transactions.front());
+    EXPECT_FALSE(alice->find_coin({.transaction = {}, .index = 7}));
+    std::vector<FrameKind> kinds;
+    for (const Frame& frame : frames_of(*recorded.record)) kinds.push_back(frame.kind);
+    kinds.erase(kinds.begin(), kinds.begin() + static_cast<std::ptrdiff_t>(before));
+    EXPECT_THAT(kinds, ElementsAre(FrameKind::block_loaded, FrameKind::transaction_added,
+                                   FrameKind::coin_sought))
+        << "what is there already is not brought in again";
+}
+
+TEST_F(NodeTest, ARecordThatCannotBeMadeIsNoStart) {
+    NodeOptions recorded = options_in(folder_.path() / "alice");
+    recorded.record = folder_.path() / "nowhere" / "alice.bzr";
+    EXPECT_THAT(error_of(recorded).what, HasSubstr("nowhere/alice.bzr"));
 }
 
 TEST_F(NodeTest, StopsAndSaysSo) {
