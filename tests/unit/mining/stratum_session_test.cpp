@@ -294,20 +294,20 @@ TEST_F(Session, ExtensionsAreRefusedOneByOne) {
 }
 
 TEST_F(Session, NamesOfWorkersAreBounded) {
-    const auto authorize = [&](const std::string& name) {
+    const auto error_of = [&](const std::string& name) {
         return error_in(
             ask("mining.authorize", json::serialize(json::array{json::value(name), "x"})));
     };
-    EXPECT_EQ(authorize(""), 24);
-    EXPECT_EQ(authorize("a b"), 24);
-    EXPECT_EQ(authorize("a\"b"), 24);
-    EXPECT_EQ(authorize("a\nb"), 24);
-    EXPECT_EQ(authorize("\xc3\xa4"), 24);
-    EXPECT_EQ(authorize(std::string(mining::worker_name_bytes_max + 1, 'a')), 24);
-    EXPECT_EQ(authorize(std::string(mining::worker_name_bytes_max, 'a')), 0);
+    EXPECT_EQ(error_of(""), 24);
+    EXPECT_EQ(error_of("a b"), 24);
+    EXPECT_EQ(error_of("a\"b"), 24);
+    EXPECT_EQ(error_of("a\nb"), 24);
+    EXPECT_EQ(error_of("\xc3\xa4"), 24);
+    EXPECT_EQ(error_of(std::string(mining::worker_name_bytes_max + 1, 'a')), 24);
+    EXPECT_EQ(error_of(std::string(mining::worker_name_bytes_max, 'a')), 0);
     for (std::size_t i = 1; i < mining::workers_per_client_max; ++i)
-        EXPECT_EQ(authorize(fmt::format("w{}", i)), 0);
-    EXPECT_EQ(authorize("one.more"), 24);
+        EXPECT_EQ(error_of(fmt::format("w{}", i)), 0);
+    EXPECT_EQ(error_of("one.more"), 24);
 }
 
 TEST_F(Session, WhatIsNoCallEndsIt) {

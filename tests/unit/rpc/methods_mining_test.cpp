@@ -229,10 +229,10 @@ protected:
     }
 
     std::string request;
-    asio::io_context loop;
+    std::optional<json::object> heard;
     rpc::Statistics statistics;
     rpc::Dispatcher dispatcher{node, statistics};
-    std::optional<json::object> heard;
+    asio::io_context loop;  // whoever waits in it goes first
 };
 
 TEST_F(LongPoll, WaitsUntilTheTipMoves) {
