@@ -112,6 +112,10 @@ struct EventWords {
     std::string operator()(const AddressesGiven& event) const {
         return report::counted(event.addresses.size(), "address", "addresses") + " given";
     }
+    std::string operator()(const BlockSubmitted& event) const {
+        return fmt::format("block submitted: {}",
+                           to_hex_reversed(block_hash(event.block->header).view()));
+    }
 };
 
 /// What each notice says.
@@ -131,6 +135,11 @@ struct NoticeWords {
     }
     std::string operator()(const BlockLeftStale& notice) const {
         return fmt::format("left block {} beside the chain", name_of(archive, notice.block));
+    }
+    std::string operator()(const SubmissionRefused& notice) const {
+        return fmt::format(
+            "does not take block {}: {}", to_hex_reversed(notice.block.view()),
+            notice.rejection != nullptr ? to_text(*notice.rejection) : "it is here already");
     }
     std::string operator()(const PaymentAccepted& notice) const {
         return fmt::format("holds payment {}", name_of(archive, notice.payment));

@@ -47,6 +47,7 @@ public:
     void operator()(const BlockMined& notice) { block(notice.block); }
     void operator()(const BlockRefused& notice) { block(notice.block); }
     void operator()(const BlockLeftStale& notice) { block(notice.block); }
+    void operator()(const SubmissionRefused& notice) { mixer_.bytes(notice.block); }
     void operator()(const PaymentAccepted& notice) { payment(notice.payment); }
     void operator()(const PaymentRefused& notice) {
         payment(notice.payment);

@@ -25,6 +25,7 @@ enum class EventKind : std::uint8_t {
     payment_submitted = 9,
     dial_failed = 10,
     addresses_given = 11,
+    block_submitted = 12,
 };
 
 void begin(Encoder& out, EventKind kind, Time at) {
@@ -92,6 +93,10 @@ public:
         begin(EventKind::addresses_given);
         out_.size(event.addresses.size());
         for (const NetworkAddress& address : event.addresses) encode(out_, address);
+    }
+    void operator()(const BlockSubmitted& event) {
+        begin(EventKind::block_submitted);
+        encode(out_, *event.block);
     }
 
 private:
@@ -180,6 +185,8 @@ Event read_event(EventKind kind, Decoder& in, Archive& archive) {
             return DialFailed{read_address(in)};
         case EventKind::addresses_given:
             return read_addresses_given(in);
+        case EventKind::block_submitted:
+            return BlockSubmitted{Boxed{decode_block(in)}};
     }
     in.fail(DecodeReason::bad_value, "event kind");
     return Started{};
