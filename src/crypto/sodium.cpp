@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one file that knows libsodium: hashes general and short, Ed25519, locking up by password, and
+// The one file that knows libsodium: SHA-512, short hashes, Ed25519, locking up by password, and
 // wiping.
 #include <sodium.h>
-
-#include <new>
 
 #include "base/check.hpp"
 #include "crypto/aead.hpp"
@@ -23,43 +21,9 @@ void prepare_sodium() {
     CHECK(status >= 0, "libsodium can be initialised");
 }
 
-using Sha256State = crypto_hash_sha256_state;
-
-template <class Storage>
-auto* state_of(Storage& storage) {
-    using State = std::conditional_t<std::is_const_v<Storage>, const Sha256State, Sha256State>;
-    return std::launder(reinterpret_cast<State*>(storage.data()));
-}
-
 }  // namespace
 
 void wipe(std::span<Byte> secret) { sodium_memzero(secret.data(), secret.size()); }
-
-Hash256 sha256(ByteView message) {
-    prepare_sodium();
-    Hash256 hash;
-    crypto_hash_sha256(hash.data(), message.data(), message.size());
-    return hash;
-}
-
-Sha256::Sha256() : state_{} {
-    static_assert(sizeof(state_) == sizeof(Sha256State));
-    static_assert(alignof(Sha256State) <= 8);
-    prepare_sodium();
-    crypto_hash_sha256_init(new (state_.data()) Sha256State);
-}
-
-Sha256& Sha256::update(ByteView piece) {
-    crypto_hash_sha256_update(state_of(state_), piece.data(), piece.size());
-    return *this;
-}
-
-Hash256 Sha256::finish() const {
-    Sha256State copy = *state_of(state_);
-    Hash256 hash;
-    crypto_hash_sha256_final(&copy, hash.data());
-    return hash;
-}
 
 Hash512 sha512(ByteView message) {
     prepare_sodium();

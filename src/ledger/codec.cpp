@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ledger/codec.hpp"
 
+#include <array>
+
 #include "base/check.hpp"
 
 namespace bezant {
@@ -49,7 +51,9 @@ std::string to_text(const DecodeError& error) {
 }
 
 void Encoder::integer(std::uint64_t value, unsigned width) {
-    for (unsigned i = 0; i < width; ++i) out_.push_back(static_cast<Byte>(value >> (8 * i)));
+    std::array<Byte, sizeof(value)> bytes{};
+    for (unsigned i = 0; i < sizeof(value); ++i) bytes[i] = static_cast<Byte>(value >> (8 * i));
+    raw(ByteView{bytes}.first(width));
 }
 
 void Encoder::size(std::uint64_t value) {

@@ -117,6 +117,7 @@ void encode_without_signatures(Encoder& out, const Transaction& transaction);
 template <class Value>
 [[nodiscard]] Bytes encoded(const Value& value) {
     Bytes bytes;
+    if constexpr (requires { encoded_size(value); }) bytes.reserve(encoded_size(value));
     Encoder out{bytes};
     encode(out, value);
     return bytes;

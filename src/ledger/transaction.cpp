@@ -8,6 +8,7 @@ namespace bezant {
 
 TransactionId transaction_id(const Transaction& transaction) {
     Bytes bytes;
+    bytes.reserve(encoded_size(transaction));
     Encoder out{bytes};
     encode_without_signatures(out, transaction);
     return {tagged_hash("bezant/transaction-id", bytes).bytes};
@@ -25,6 +26,7 @@ Hash256 signature_message(const Transaction& transaction, std::span<const Output
                           const BlockHash& genesis) {
     CHECK(spent.size() == transaction.inputs.size(), "each input comes with the coin it spends");
     Bytes bytes;
+    bytes.reserve(genesis.size_bytes + encoded_size(transaction) + spent.size() * output_bytes);
     Encoder out{bytes};
     out.raw(genesis.view());
     encode_without_signatures(out, transaction);
