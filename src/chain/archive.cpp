@@ -8,6 +8,7 @@
 #include "base/check.hpp"
 #include "chain/coin_table_view.hpp"
 #include "chain/parent_faults.hpp"
+#include "chain/spendable_coins.hpp"
 #include "chain/tip_coins.hpp"
 #include "ledger/codec.hpp"
 #include "rules/refusal.hpp"
@@ -31,6 +32,7 @@ Archive::Archive(Parameters parameters, SignatureVerifier& signatures, Backing b
       signatures_(signatures, backing.signatures_max),
       blocks_(parameters_.genesis.header),
       coins_(backing.secret),
+      checks_(backing.checks),
       stored_(backing.stored) {
     add_genesis();
 }
@@ -67,7 +69,8 @@ Result<BlockIndex, Rejection> Archive::add_valid_header(const BlockHeader& heade
 TransactionIndex Archive::add_transaction(Transaction transaction) {
     const FullTransactionId full_id = full_transaction_id(transaction);
     if (const auto known = find_known(full_id)) return *known;
-    return store_transaction(full_id, std::move(transaction));
+    const TransactionId id = transaction_id(transaction);
+    return store_transaction(full_id, id, std::move(transaction), std::nullopt);
 }
 
 std::optional<TransactionIndex> Archive::find_known(const FullTransactionId& full_id) const {
@@ -76,10 +79,12 @@ std::optional<TransactionIndex> Archive::find_known(const FullTransactionId& ful
 }
 
 TransactionIndex Archive::store_transaction(const FullTransactionId& full_id,
-                                            Transaction transaction) {
+                                            const TransactionId& id, Transaction transaction,
+                                            std::optional<Amount> fee) {
     TransactionFact fact;
-    fact.id = transaction_id(transaction);
+    fact.id = id;
     fact.full_id = full_id;
+    fact.fee = fee;
     fact.bytes = static_cast<std::uint32_t>(encoded_size(transaction));
     if (!transaction.is_coinbase()) {
         fact.spends.reserve(transaction.inputs.size());
@@ -87,8 +92,11 @@ TransactionIndex Archive::store_transaction(const FullTransactionId& full_id,
             fact.spends.push_back(name_coin(input.previous));
     }
     fact.creates.reserve(transaction.outputs.size());
-    for (std::uint32_t i = 0; i < transaction.outputs.size(); ++i)
-        fact.creates.push_back(name_coin({.transaction = fact.id, .index = i}));
+    const bool is_new = is_surely_new(fact.spends);
+    for (std::uint32_t i = 0; i < transaction.outputs.size(); ++i) {
+        const OutPoint outpoint{.transaction = fact.id, .index = i};
+        fact.creates.push_back(is_new ? coins_.name(outpoint) : name_coin(outpoint));
+    }
     fact.transaction = std::move(transaction);
 
     const TransactionIndex index = transactions_.add(std::move(fact));
@@ -100,23 +108,37 @@ TransactionIndex Archive::store_transaction(const FullTransactionId& full_id,
     return index;
 }
 
-Result<BlockIndex, Rejection> Archive::add_block(const Block& block) {
+/// Whether a transaction that spends these coins is none of the stored ones, so that the storage
+/// has none of its outputs: one of its coins is still unspent, after the stored tip and beyond. It
+/// may be none of them all the same.
+bool Archive::is_surely_new(std::span<const CoinIndex> spends) const {
+    const BlockIndex top = blocks_.trunk_tip();
+    return stored_ != nullptr && blocks_.is_ancestor(stored_tip_, top) &&
+           std::ranges::any_of(spends, [&](CoinIndex coin) {
+               return coins_.at(coin, top, blocks_).state == CoinState::unspent;
+           });
+}
+
+Result<BlockIndex, Rejection> Archive::add_block(const Block& block, const BlockFindings* found) {
     const bool is_known = blocks_.find(block_hash(block.header)).has_value();
     if (!is_known && !blocks_.find(block.header.previous))
         return unexpected{unknown_parent(block.header)};
-    std::vector<FullTransactionId> ids;
-    ids.reserve(block.transactions.size());
-    for (const Transaction& transaction : block.transactions)
-        ids.push_back(full_transaction_id(transaction));
-    if (auto own = check_root(block.header, ids); !own) return unexpected{std::move(own).error()};
+    if (found == nullptr) {
+        const BlockFindings ids = identify(block);
+        return add_block(block, &ids);
+    }
+    if (auto own = check_root(block.header, found->full_ids); !own)
+        return unexpected{std::move(own).error()};
 
     const BlockIndex index = *blocks_.add(block.header);
     if (has_body(index)) return index;
     std::vector<TransactionIndex> body;
-    body.reserve(ids.size());
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-        const auto known = find_known(ids[i]);
-        body.push_back(known ? *known : store_transaction(ids[i], block.transactions[i]));
+    body.reserve(block.transactions.size());
+    for (std::size_t i = 0; i < block.transactions.size(); ++i) {
+        const auto known = find_known(found->full_ids[i]);
+        body.push_back(known ? *known
+                             : store_transaction(found->full_ids[i], found->ids[i],
+                                                 block.transactions[i], found->fees[i]));
     }
     bodies_.add(index, std::move(body));
     return index;
@@ -131,7 +153,12 @@ Result<void, Rejection> Archive::add_body(BlockIndex block, std::span<const Body
     body.reserve(parts.size());
     for (std::size_t i = 0; i < parts.size(); ++i) {
         const auto known = find_known(ids[i]);
-        body.push_back(known ? *known : store_transaction(ids[i], std::get<Transaction>(parts[i])));
+        if (known) {
+            body.push_back(*known);
+            continue;
+        }
+        const auto& transaction = std::get<Transaction>(parts[i]);
+        body.push_back(store_transaction(ids[i], transaction_id(transaction), transaction, {}));
     }
     bodies_.add(block, std::move(body));
     return {};
@@ -185,46 +212,6 @@ Result<void, Rejection> Archive::check_header(const BlockHeader& header, BlockIn
     return check_header_on_parent(header, context_of(parent), parameters_);
 }
 
-const Rejection* Archive::block_fault(BlockIndex block) {
-    return block_faults_.fault(block, blocks_, [this](BlockIndex next) -> Result<void, Rejection> {
-        const BlockIndex parent = blocks_[next].parent;
-        reach_back_to(parent);
-        const CoinsAtTip coins = coins_at(parent);
-        const auto effect = check_block(assemble(next), context_of(parent),
-                                        CoinTableView{coins_, coins}, parameters_, signatures_);
-        if (!effect) return unexpected{effect.error()};
-        register_coins(next);
-        register_sums(next, *effect);
-        // Nearly everything that is asked about ancestors starts from the best chain's top.
-        if (blocks_[next].work > blocks_[blocks_.trunk_tip()].work) blocks_.set_trunk(next);
-        return {};
-    });
-}
-
-void Archive::register_coins(BlockIndex block) {
-    registered_.insert(block.value);
-    for (const TransactionIndex index : body(block)) {
-        const TransactionFact& fact = transactions_[index];
-        for (const CoinIndex coin : fact.creates) coins_.add_creator(coin, block);
-        for (const CoinIndex coin : fact.spends) coins_.add_spender(coin, block);
-    }
-}
-
-void Archive::register_sums(BlockIndex block, const BlockEffect& effect) {
-    const Amount before = sums(blocks_[block].parent).supply;
-    const std::uint64_t supply = before.value + effect.issued.value - effect.destroyed.value;
-    if (block.value >= sums_.size()) sums_.resize(block.value + std::size_t{1});
-    sums_[block.value] = {.fees = effect.fees,
-                          .issued = effect.issued,
-                          .destroyed = effect.destroyed,
-                          .supply = Amount{supply}};
-}
-
-const Archive::Sums& Archive::sums(BlockIndex block) const {
-    CHECK(block_faults_.is_valid(block), "only blocks found valid have sums");
-    return sums_[block.value];
-}
-
 Result<Amount, Rejection> Archive::check_payment_on(TransactionIndex payment, Height height,
                                                     const IndexedCoins& coins) {
     const TransactionFact& fact = transactions_[payment];
@@ -236,13 +223,10 @@ Result<Amount, Rejection> Archive::check_payment_on(TransactionIndex payment, He
 /// height.
 bool Archive::can_be_spent(const TransactionFact& fact, Height height,
                            const IndexedCoins& coins) const {
-    if (fact.transaction.lock_height > height) return false;
-    return std::ranges::all_of(fact.spends, [&](CoinIndex index) {
-        const CoinLookup found = coins.at(index);
-        if (found.state != CoinState::unspent) return false;
-        return !found.coin.coinbase || height.value >= std::uint64_t{found.coin.height.value} +
-                                                           parameters_.coinbase_maturity;
-    });
+    return fact.transaction.lock_height <= height &&
+           std::ranges::all_of(fact.spends, [&](CoinIndex coin) {
+               return bezant::can_be_spent(coins.at(coin), height, parameters_);
+           });
 }
 
 Result<Amount, Rejection> Archive::check_payment_in_full(TransactionIndex payment, Height height,

@@ -10,6 +10,7 @@
 
 #include "base/amount.hpp"
 #include "base/result.hpp"
+#include "chain/block_findings.hpp"
 #include "chain/block_tree.hpp"
 #include "chain/body_table.hpp"
 #include "chain/coin_table.hpp"
@@ -18,6 +19,7 @@
 #include "chain/held_facts.hpp"
 #include "chain/index_set.hpp"
 #include "chain/indexed_coins.hpp"
+#include "chain/payment_checks.hpp"
 #include "chain/signature_memo.hpp"
 #include "chain/stored_facts.hpp"
 #include "chain/transaction_table.hpp"
@@ -53,6 +55,9 @@ public:
         std::uint64_t secret = 0;
         /// Verdicts on signatures that are remembered.
         std::size_t signatures_max = SIZE_MAX;
+        /// Who looks at a block's payments before they are judged in order; must outlive the
+        /// archive. Nobody: each signature is verified when its turn comes.
+        PaymentChecks* checks = nullptr;
     };
 
     /// `signatures` must outlive the archive; it is asked once about each signature that is
@@ -87,8 +92,9 @@ public:
 
     /// Adds a header and its body. One without known parent is refused, and so is a body that is
     /// not the header's own (its merkle root differs): that says nothing about the header. What is
-    /// refused leaves no trace.
-    Result<BlockIndex, Rejection> add_block(const Block& block);
+    /// refused leaves no trace. `found` is what was found out about this block, if anything was.
+    Result<BlockIndex, Rejection> add_block(const Block& block,
+                                            const BlockFindings* found = nullptr);
 
     /// Gives a block whose header is here its body, put together from parts in order. One that is
     /// not the header's own is refused, and leaves no trace.
@@ -193,18 +199,28 @@ private:
     CoinIndex name_coin(const OutPoint& outpoint);
     void reach_back_to(BlockIndex tip);
     void recall_spent(BlockIndex block);
-    void forget_transactions(const HeldFacts& held);
-    void forget_coins(const HeldFacts& held);
+    [[nodiscard]] HeldFacts staying_with(HeldFacts held) const;
+    void forget_transactions(const HeldFacts& staying);
+    void forget_coins(const HeldFacts& staying);
     [[nodiscard]] std::optional<TransactionIndex> find_known(
         const FullTransactionId& full_id) const;
-    TransactionIndex store_transaction(const FullTransactionId& full_id, Transaction transaction);
+    TransactionIndex store_transaction(const FullTransactionId& full_id, const TransactionId& id,
+                                       Transaction transaction, std::optional<Amount> fee);
+    [[nodiscard]] bool is_surely_new(std::span<const CoinIndex> spends) const;
     [[nodiscard]] FullTransactionId id_of(const BodyPart& part) const;
     [[nodiscard]] Result<void, Rejection> check_body_ids(
         BlockIndex block, std::span<const FullTransactionId> ids) const;
     [[nodiscard]] Result<void, Rejection> check_header(const BlockHeader& header,
                                                        BlockIndex parent) const;
+    // Judging blocks (chain/archive_judging.cpp).
+    [[nodiscard]] Result<BlockEffect, Rejection> judge(BlockIndex block);
+    void find_out_fees(BlockIndex block);
+    [[nodiscard]] std::optional<PaymentCheck> check_of(TransactionIndex payment) const;
+    [[nodiscard]] std::optional<BlockEffect> money_if_good(BlockIndex block);
+    [[nodiscard]] bool has_good_frame(BlockIndex block);
     void register_coins(BlockIndex block);
     void register_sums(BlockIndex block, const BlockEffect& effect);
+
     [[nodiscard]] bool can_be_spent(const TransactionFact& fact, Height height,
                                     const IndexedCoins& coins) const;
     Result<Amount, Rejection> check_payment_in_full(TransactionIndex payment, Height height,
@@ -220,6 +236,7 @@ private:
     BodyTable bodies_;
     std::deque<Sums> sums_;  ///< by block
 
+    PaymentChecks* checks_;
     const StoredFacts* stored_;
     IndexSet stored_bodies_;
     BlockIndex stored_tip_ = genesis_index;

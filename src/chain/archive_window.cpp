@@ -44,18 +44,17 @@ void Archive::load(BlockIndex block) {
 
 /// A coin that is not in memory is brought there as the storage has it.
 CoinIndex Archive::name_coin(const OutPoint& outpoint) {
-    if (stored_ == nullptr) return coins_.name(outpoint);
-    if (const auto known = coins_.find(outpoint)) return *known;
-    const CoinIndex coin = coins_.name(outpoint);
-    if (const auto stored = stored_->coin(outpoint))
-        coins_.recall(coin, *stored, blocks_.ancestor(stored_tip_, stored->height));
-    return coin;
+    const auto known = find_coin(outpoint);
+    return known ? *known : coins_.name(outpoint);
 }
 
 std::optional<CoinIndex> Archive::find_coin(const OutPoint& outpoint) {
     if (const auto known = coins_.find(outpoint)) return known;
-    if (stored_ == nullptr || !stored_->coin(outpoint)) return std::nullopt;
-    return name_coin(outpoint);
+    const auto stored = stored_ == nullptr ? std::nullopt : stored_->coin(outpoint);
+    if (!stored) return std::nullopt;
+    const CoinIndex coin = coins_.name(outpoint);
+    coins_.recall(coin, *stored, blocks_.ancestor(stored_tip_, stored->height));
+    return coin;
 }
 
 /// Sees that coins can be asked about after `tip`, which is valid. Costs a step for each block off
@@ -90,14 +89,21 @@ void Archive::recall_spent(BlockIndex block) {
 
 BlockEffect Archive::effect_of(BlockIndex block) const {
     BlockEffect effect;
-    const auto coin_of = [&](CoinIndex index) {
-        return SpentCoin{.outpoint = coins_.outpoint(index),
-                         .coin = coins_.at(index, block, blocks_).coin};
-    };
+    const Height height = blocks_[block].height;
     for (const TransactionIndex index : body(block)) {
         const TransactionFact& fact = transactions_[index];
-        for (const CoinIndex coin : fact.spends) effect.spent.push_back(coin_of(coin));
-        for (const CoinIndex coin : fact.creates) effect.created.push_back(coin_of(coin));
+        const Transaction& transaction = fact.transaction;
+        for (std::size_t i = 0; i < fact.spends.size(); ++i) {
+            effect.spent.push_back({.outpoint = transaction.inputs[i].previous,
+                                    .coin = coins_.at(fact.spends[i], block, blocks_).coin});
+        }
+        const bool of_coinbase = transaction.is_coinbase() && block != genesis_index;
+        for (std::uint32_t i = 0; i < transaction.outputs.size(); ++i) {
+            effect.created.push_back(
+                {.outpoint = {.transaction = fact.id, .index = i},
+                 .coin = {
+                     .output = transaction.outputs[i], .height = height, .coinbase = of_coinbase}});
+        }
     }
     const Sums& money = sums(block);
     effect.fees = money.fees;
@@ -117,33 +123,38 @@ void Archive::forget_buried(Height height, const HeldFacts& held) {
         registered_.erase(block.value);
         return true;
     });
-    forget_transactions(held);
-    forget_coins(held);
+    const HeldFacts staying = staying_with(held);
+    forget_transactions(staying);
+    forget_coins(staying);
 }
 
-void Archive::forget_transactions(const HeldFacts& held) {
-    HeldFacts staying;
-    for (const BlockIndex block : bodies_.blocks()) staying.hold_all(bodies_[block]);
+/// What is held, what is in a body, and the coins that those transactions touch.
+HeldFacts Archive::staying_with(HeldFacts held) const {
+    for (const BlockIndex block : bodies_.blocks()) held.hold_all(bodies_[block]);
     for (std::uint32_t i = 0; i < transactions_.size(); ++i) {
         const TransactionIndex index{i};
-        if (!transactions_.is_known(index) || staying.holds(index) || held.holds(index)) continue;
+        if (!transactions_.is_known(index) || !held.holds(index)) continue;
+        held.hold_all(transactions_[index].spends);
+        held.hold_all(transactions_[index].creates);
+    }
+    return held;
+}
+
+void Archive::forget_transactions(const HeldFacts& staying) {
+    for (std::uint32_t i = 0; i < transactions_.size(); ++i) {
+        const TransactionIndex index{i};
+        if (!transactions_.is_known(index) || staying.holds(index)) continue;
         // Other transactions, and holders of coins, may go on referring to what it created.
-        for (const CoinIndex coin : transactions_[index].creates) coins_.keep_output(coin);
+        for (const CoinIndex coin : transactions_[index].creates)
+            if (staying.holds(coin)) coins_.keep_output(coin);
         transactions_.forget(index);
     }
 }
 
-void Archive::forget_coins(const HeldFacts& held) {
-    HeldFacts staying;
-    for (std::uint32_t i = 0; i < transactions_.size(); ++i) {
-        const TransactionFact& fact = transactions_[TransactionIndex{i}];
-        staying.hold_all(fact.spends);
-        staying.hold_all(fact.creates);
-    }
+void Archive::forget_coins(const HeldFacts& staying) {
     for (std::uint32_t i = 0; i < coins_.size(); ++i) {
         const CoinIndex coin{i};
-        if (!staying.holds(coin) && !held.holds(coin) && coins_.is_in_use(coin))
-            coins_.forget(coin);
+        if (!staying.holds(coin) && coins_.is_in_use(coin)) coins_.forget(coin);
     }
 }
 

@@ -42,9 +42,10 @@ CoinIndex CoinTable::make_record(const OutPoint& outpoint) {
 }
 
 void CoinTable::describe(CoinIndex coin, const Output& output, bool of_coinbase) {
-    records_[coin.value].output = &output;
-    records_[coin.value].of_coinbase = of_coinbase;
-    kept_outputs_.erase(coin);
+    Record& record = records_[coin.value];
+    if (record.output != nullptr) kept_outputs_.erase(coin);
+    record.output = &output;
+    record.of_coinbase = of_coinbase;
 }
 
 void CoinTable::recall(CoinIndex coin, const Coin& known, BlockIndex creator) {

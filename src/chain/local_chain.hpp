@@ -86,6 +86,8 @@ public:
 
     /// Bytes of the bodies that wait for their ancestors.
     [[nodiscard]] std::size_t waiting_bytes() const { return waiting_bytes_; }
+    /// Number of those bodies.
+    [[nodiscard]] std::size_t waiting_count() const { return waiting_.size(); }
 
     /// The coin as this participant's best chain has it.
     [[nodiscard]] CoinLookup coin(CoinIndex coin) const {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string_view>
 #include <variant>
@@ -9,6 +10,7 @@
 
 #include "base/amount.hpp"
 #include "base/boxed.hpp"
+#include "chain/block_findings.hpp"
 #include "chain/fact_index.hpp"
 #include "ledger/block.hpp"
 #include "ledger/identifiers.hpp"
@@ -114,8 +116,13 @@ struct NewHeaders {
 /// A block whose header or body is new. Whether the body is the header's own was not looked at.
 struct NewBlock {
     Boxed<Block> block;
+    /// What follows from its bytes alone, if whoever drives the participant has worked that out.
+    /// Saves work, and changes nothing.
+    std::shared_ptr<const BlockFindings> found{};
 
-    friend bool operator==(const NewBlock&, const NewBlock&) = default;
+    friend bool operator==(const NewBlock& left, const NewBlock& right) {
+        return left.block == right.block;
+    }
 };
 
 /// A payment that is new, of a payment's form.

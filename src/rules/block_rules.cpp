@@ -52,24 +52,6 @@ Result<void, Rejection> check_coinbase_position(const Block& block) {
     return {};
 }
 
-Result<void, Rejection> check_coinbase(const Block& block, Height height,
-                                       const MerkleRoot& payments, const Parameters& parameters,
-                                       SignatureVerifier& signatures) {
-    const Transaction& coinbase = block.transactions.front();
-    if (coinbase.lock_height != height) {
-        return refuse_in(0, Reason::coinbase_wrong_height, shown(coinbase.lock_height),
-                         shown(height));
-    }
-    const Input& input = coinbase.inputs.front();
-    const Hash256 message = coinbase_signature_message(coinbase, block.header.previous, payments,
-                                                       parameters.genesis_hash);
-    if (!signatures.is_valid(input.public_key, message, input.signature)) {
-        return refuse_in(0, Reason::coinbase_bad_signature, "an invalid signature",
-                         shown_signature(input.public_key, message));
-    }
-    return {};
-}
-
 Result<void, Rejection> check_formats(const Block& block, const Parameters& parameters) {
     const Amount supply_max = maximum_supply(parameters);
     auto coinbase = check_coinbase_format(block.transactions.front(), parameters, supply_max);
@@ -89,12 +71,32 @@ Result<void, Rejection> check_transactions(const Block& block, Height height,
     if (auto root = check_merkle_root(block, ids); !root) return root;
     if (auto position = check_coinbase_position(block); !position) return position;
     const MerkleRoot payments = merkle_root(std::span{ids}.subspan(1));
-    if (auto coinbase = check_coinbase(block, height, payments, parameters, signatures); !coinbase)
-        return coinbase;
+    auto coinbase = check_coinbase(block.transactions.front(), block.header.previous, height,
+                                   payments, parameters, signatures);
+    if (!coinbase) return coinbase;
     return check_formats(block, parameters);
 }
 
-/// What the coinbase issues or leaves unclaimed, once the fees are known.
+}  // namespace
+
+Result<void, Rejection> check_coinbase(const Transaction& coinbase, const BlockHash& previous,
+                                       Height height, const MerkleRoot& payments,
+                                       const Parameters& parameters,
+                                       SignatureVerifier& signatures) {
+    if (coinbase.lock_height != height) {
+        return refuse_in(0, Reason::coinbase_wrong_height, shown(coinbase.lock_height),
+                         shown(height));
+    }
+    const Input& input = coinbase.inputs.front();
+    const Hash256 message =
+        coinbase_signature_message(coinbase, previous, payments, parameters.genesis_hash);
+    if (!signatures.is_valid(input.public_key, message, input.signature)) {
+        return refuse_in(0, Reason::coinbase_bad_signature, "an invalid signature",
+                         shown_signature(input.public_key, message));
+    }
+    return {};
+}
+
 Result<void, Rejection> settle_coinbase(const Transaction& coinbase, Amount subsidy,
                                         BlockEffect& effect) {
     const Amount claimed = sum_of_checked(coinbase.outputs, &Output::amount);
@@ -107,8 +109,6 @@ Result<void, Rejection> settle_coinbase(const Transaction& coinbase, Amount subs
     effect.destroyed = checked_subtract(effect.fees, claimed).value_or(Amount{});
     return {};
 }
-
-}  // namespace
 
 Result<void, Rejection> check_block_contents(const Block& block, Height height,
                                              const Parameters& parameters,

@@ -32,6 +32,19 @@ struct BlockEffect {
     friend bool operator==(const BlockEffect&, const BlockEffect&) = default;
 };
 
+/// Rules of what a coinbase is: its height and its miner's signature, which covers the parent and
+/// the merkle root of the payments.
+[[nodiscard]] Result<void, Rejection> check_coinbase(const Transaction& coinbase,
+                                                     const BlockHash& previous, Height height,
+                                                     const MerkleRoot& payments,
+                                                     const Parameters& parameters,
+                                                     SignatureVerifier& signatures);
+
+/// The last rule, once the effect has the fees: the coinbase claims no more than it may. Writes
+/// into the effect what it issues, or leaves unclaimed.
+[[nodiscard]] Result<void, Rejection> settle_coinbase(const Transaction& coinbase, Amount subsidy,
+                                                      BlockEffect& effect);
+
 /// Rules of a block's contents that need no coins: size, merkle root, coinbase, formats. Hashes
 /// every transaction once and checks one signature.
 [[nodiscard]] Result<void, Rejection> check_block_contents(const Block& block, Height height,

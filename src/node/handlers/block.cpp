@@ -76,7 +76,7 @@ void on_message(Turn& turn, Peer& peer, const NewBlock& message) {
     const auto block = kept_header(turn, peer, message.block->header);
     if (!block || !is_wanted(turn, peer, *block)) return;
     if (!fits(turn, *block, body_bytes(*message.block))) return;
-    if (!turn.self.archive.add_block(*message.block))
+    if (!turn.self.archive.add_block(*message.block, message.found.get()))
         return misbehave(turn, peer, Misconduct::malformed_message);
     take(turn, peer, *block);
 }
