@@ -73,7 +73,9 @@ private:
         Database::Batch batch{ledger_->database()};
         BlockHash hash;
         std::memcpy(hash.data(), &++blocks_, sizeof(blocks_));
-        connect(batch, hash, effect);
+        CoinChanges coins;
+        connect(batch, coins, hash, effect, Height{});
+        std::move(coins).write_to(batch);
         CHECK(ledger_->database().write(std::move(batch)), "a benchmark's disk can be written");
     }
 

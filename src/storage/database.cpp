@@ -3,6 +3,7 @@
 
 #include <rocksdb/db.h>
 #include <rocksdb/filter_policy.h>
+#include <rocksdb/perf_level.h>
 #include <rocksdb/table.h>
 #include <rocksdb/utilities/checkpoint.h>
 #include <rocksdb/write_batch.h>
@@ -25,6 +26,7 @@ constexpr std::array<std::string_view, family_count> family_names{
     "default", "blocks", "block_index", "coins", "undo", "bans", "wallet"};
 constexpr int environment_exit_code = 4;
 constexpr int bloom_bits_per_key = 10;
+constexpr double memory_filter_share = 0.02;
 constexpr int open_files_max = 256;
 constexpr std::size_t log_file_bytes_max = std::size_t{1} << 20U;
 constexpr std::uint64_t blob_bytes_min = 512;
@@ -54,6 +56,9 @@ rocksdb::ColumnFamilyOptions family_options(Family family, std::shared_ptr<rocks
     rocksdb::ColumnFamilyOptions options;
     options.table_factory.reset(
         rocksdb::NewBlockBasedTableFactory(table_options(std::move(cache))));
+    // Whether a coin is there is asked of what was written last, too.
+    options.memtable_whole_key_filtering = true;
+    options.memtable_prefix_bloom_size_ratio = memory_filter_share;
     // Hashes, keys and signatures do not get shorter.
     options.compression = rocksdb::kNoCompression;
     // Written once and read whole: not to be carried through the levels.
@@ -204,6 +209,8 @@ Result<Database, OpenError> Database::open(const std::string& folder, DatabaseOp
                        "was written by a later version of Bezant: update this one, or "
                        "choose another folder")};
     }
+    // Nobody reads what it counts at each step.
+    rocksdb::SetPerfLevel(rocksdb::PerfLevel::kDisable);
     auto handle = std::make_unique<Handle>(folder, std::move(options));
     const rocksdb::Status status = handle->open(chosen);
     if (!status.ok()) return unexpected{explain(status, folder)};

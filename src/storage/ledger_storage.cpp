@@ -3,7 +3,26 @@
 
 #include <ranges>
 
+#include "ledger/codec.hpp"
+
 namespace bezant::storage {
+
+namespace {
+
+/// The block's encoding, from the archive's tables.
+Bytes bytes_of_block(const Archive& archive, BlockIndex block) {
+    const std::span<const TransactionIndex> body = archive.body(block);
+    Bytes bytes;
+    bytes.reserve(header_bytes + encoded_size_of_size(body.size()) + archive.body_bytes(block));
+    Encoder out{bytes};
+    encode(out, archive.blocks()[block].header);
+    out.size(body.size());
+    for (const TransactionIndex index : body)
+        encode(out, archive.transactions()[index].transaction);
+    return bytes;
+}
+
+}  // namespace
 
 Result<std::vector<BlockIndex>, StorageError> LedgerStorage::load() {
     std::vector<BlockIndex> blocks;
@@ -46,7 +65,7 @@ void LedgerStorage::put_appended(Database::Batch& batch) const {
     std::uint64_t sequence = next_sequence_;
     for (const BlockIndex block : appended_) {
         const BlockNode& node = archive_.blocks()[block];
-        batch.put(Family::blocks, node.hash.view(), encoded(archive_.assemble(block)));
+        batch.put(Family::blocks, node.hash.view(), bytes_of_block(archive_, block));
         batch.put(Family::block_index, sequence_key(sequence++),
                   bytes_of(BlockRecord{.header = node.header, .sums = archive_.sums(block)}));
     }
@@ -55,19 +74,37 @@ void LedgerStorage::put_appended(Database::Batch& batch) const {
 void LedgerStorage::move(Database::Batch& batch, BlockIndex tip) {
     const BlockTree& blocks = archive_.blocks();
     const BlockIndex fork = blocks.fork_point(archive_.stored_tip(), tip);
+    CoinChanges coins;
     for (BlockIndex block = archive_.stored_tip(); block != fork; block = blocks[block].parent)
-        step_back(batch, block);
+        step_back(batch, coins, block);
     std::vector<BlockIndex> forward;
     for (BlockIndex block = tip; block != fork; block = blocks[block].parent)
         forward.push_back(block);
-    for (const BlockIndex block : forward | std::views::reverse) step_forward(batch, block);
+    for (const BlockIndex block : forward | std::views::reverse)
+        step_forward(batch, coins, block, blocks[fork].height, tip);
+    std::move(coins).write_to(batch);
     batch.put(Family::meta, meta_tip(), blocks[tip].hash.view());
 }
 
-void LedgerStorage::step_back(Database::Batch& batch, BlockIndex block) {
+/// The effect without the coins that are spent on the way to the tip.
+BlockEffect LedgerStorage::lasting(BlockEffect effect, BlockIndex block, BlockIndex tip) const {
+    auto created = effect.created.begin();
+    auto kept = created;
+    for (const TransactionIndex transaction : archive_.body(block)) {
+        for (const CoinIndex coin : archive_.transactions()[transaction].creates) {
+            if (archive_.coins().spender_at(coin, tip, archive_.blocks()) == no_block)
+                *kept++ = *created;
+            ++created;
+        }
+    }
+    effect.created.erase(kept, effect.created.end());
+    return effect;
+}
+
+void LedgerStorage::step_back(Database::Batch& batch, CoinChanges& coins, BlockIndex block) {
     const BlockNode& node = archive_.blocks()[block];
     const BlockEffect effect = archive_.effect_of(block);
-    disconnect(batch, node.hash, effect);
+    disconnect(batch, coins, node.hash, effect);
     if (companion_ == nullptr) return;
     companion_->disconnect({.hash = node.hash,
                             .height = node.height,
@@ -76,10 +113,11 @@ void LedgerStorage::step_back(Database::Batch& batch, BlockIndex block) {
                            batch);
 }
 
-void LedgerStorage::step_forward(Database::Batch& batch, BlockIndex block) {
+void LedgerStorage::step_forward(Database::Batch& batch, CoinChanges& coins, BlockIndex block,
+                                 Height fork, BlockIndex tip) {
     const BlockNode& node = archive_.blocks()[block];
-    const BlockEffect effect = archive_.effect_of(block);
-    connect(batch, node.hash, effect);
+    const BlockEffect effect = lasting(archive_.effect_of(block), block, tip);
+    connect(batch, coins, node.hash, effect, fork);
     if (companion_ == nullptr) return;
     companion_->connect({.hash = node.hash,
                          .height = node.height,

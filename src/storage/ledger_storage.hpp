@@ -13,7 +13,8 @@ namespace bezant::storage {
 
 /// A deployed node's storage: writes what its archive has found out into the store that backs the
 /// archive. Blocks appended since the last sync, their records, all coin changes on the way to the
-/// new tip and what undoes them are one atomic write.
+/// new tip and what undoes them are one atomic write. Coins that are created and spent on that way
+/// never come to the disk.
 class LedgerStorage final : public Storage {
 public:
     /// The archive must be backed by this ledger; both must outlive the storage.
@@ -37,8 +38,10 @@ public:
 private:
     void put_appended(Database::Batch& batch) const;
     void move(Database::Batch& batch, BlockIndex tip);
-    void step_back(Database::Batch& batch, BlockIndex block);
-    void step_forward(Database::Batch& batch, BlockIndex block);
+    void step_back(Database::Batch& batch, CoinChanges& coins, BlockIndex block);
+    void step_forward(Database::Batch& batch, CoinChanges& coins, BlockIndex block, Height fork,
+                      BlockIndex tip);
+    [[nodiscard]] BlockEffect lasting(BlockEffect effect, BlockIndex block, BlockIndex tip) const;
 
     StoredLedger& ledger_;
     Archive& archive_;

@@ -43,7 +43,9 @@ void encode(Encoder& out, const std::vector<SpentCoin>& spent);
 /// A record's bytes; like bezant::encoded, for the kinds of this layer.
 template <class Record>
 [[nodiscard]] Bytes bytes_of(const Record& record) {
+    constexpr std::size_t usual_bytes = 64;
     Bytes bytes;
+    bytes.reserve(usual_bytes);
     Encoder out{bytes};
     encode(out, record);
     return bytes;

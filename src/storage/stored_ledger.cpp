@@ -68,7 +68,9 @@ std::optional<OpenError> StoredLedger::create(const Parameters& parameters) {
     const BlockHash& genesis = parameters.genesis_hash;
     Database::Batch batch{database_};
     batch.put(Family::blocks, genesis.view(), encoded(parameters.genesis));
-    connect(batch, genesis, genesis_effect(parameters.genesis));
+    CoinChanges coins;
+    connect(batch, coins, genesis, genesis_effect(parameters.genesis), Height{});
+    std::move(coins).write_to(batch);
     batch.put(Family::meta, meta_tip(), genesis.view());
     batch.put(Family::meta, meta_parameters(), encoded(parameters));
     batch.put(Family::meta, meta_format(), format_bytes());
@@ -94,6 +96,10 @@ std::optional<Coin> StoredLedger::coin(const OutPoint& outpoint) const {
 
 std::optional<Block> StoredLedger::block(const BlockHash& hash) const {
     return read(Family::blocks, hash.view(), decode_block);
+}
+
+std::optional<Bytes> StoredLedger::block_bytes(const BlockHash& hash) const {
+    return database_.get(Family::blocks, hash.view());
 }
 
 std::optional<std::vector<SpentCoin>> StoredLedger::spent_by(const BlockHash& hash) const {
@@ -137,21 +143,20 @@ void StoredLedger::each_coin(
     });
 }
 
-// A coin may be created and spent by the same block: all are created before any is spent, and
-// undone the other way round.
-void connect(Database::Batch& batch, const BlockHash& block, const BlockEffect& effect) {
-    for (const SpentCoin& created : effect.created)
-        batch.put(Family::coins, coin_key(created.outpoint), bytes_of(created.coin));
+// A coin may be created and spent by the same block, and then never was in the store; it is undone
+// the other way round.
+void connect(Database::Batch& batch, CoinChanges& coins, const BlockHash& block,
+             const BlockEffect& effect, Height start) {
+    for (const SpentCoin& created : effect.created) coins.put(created.outpoint, created.coin);
     for (const SpentCoin& spent : effect.spent)
-        batch.remove(Family::coins, coin_key(spent.outpoint));
+        if (spent.coin.height <= start) coins.remove(spent.outpoint);
     batch.put(Family::undo, block.view(), bytes_of(effect.spent));
 }
 
-void disconnect(Database::Batch& batch, const BlockHash& block, const BlockEffect& effect) {
-    for (const SpentCoin& spent : effect.spent)
-        batch.put(Family::coins, coin_key(spent.outpoint), bytes_of(spent.coin));
-    for (const SpentCoin& created : effect.created)
-        batch.remove(Family::coins, coin_key(created.outpoint));
+void disconnect(Database::Batch& batch, CoinChanges& coins, const BlockHash& block,
+                const BlockEffect& effect) {
+    for (const SpentCoin& spent : effect.spent) coins.put(spent.outpoint, spent.coin);
+    for (const SpentCoin& created : effect.created) coins.remove(created.outpoint);
     batch.remove(Family::undo, block.view());
 }
 

@@ -6,6 +6,7 @@
 
 #include "chain/stored_facts.hpp"
 #include "ledger/parameters.hpp"
+#include "storage/coin_changes.hpp"
 #include "storage/database.hpp"
 #include "storage/records.hpp"
 
@@ -28,6 +29,9 @@ public:
     [[nodiscard]] std::optional<Block> block(const BlockHash& hash) const override;
     [[nodiscard]] std::optional<std::vector<SpentCoin>> spent_by(
         const BlockHash& hash) const override;
+
+    /// The encoding of a block that was stored, as it is on the disk.
+    [[nodiscard]] std::optional<Bytes> block_bytes(const BlockHash& hash) const;
 
     /// Of its network.
     [[nodiscard]] Parameters parameters() const;
@@ -64,8 +68,13 @@ private:
 [[nodiscard]] ByteView meta_tip();
 [[nodiscard]] ByteView meta_addresses();
 
-/// Takes the store from a block to its child, and back.
-void connect(Database::Batch& batch, const BlockHash& block, const BlockEffect& effect);
-void disconnect(Database::Batch& batch, const BlockHash& block, const BlockEffect& effect);
+/// Takes the store from a block to its child, and back. The way there may have begun some blocks
+/// before: coins that were created above the height of its `start` are not in the store, and need
+/// not be in the effect where they are created, if it ends where they are spent. The coins are
+/// still to be written to the batch.
+void connect(Database::Batch& batch, CoinChanges& coins, const BlockHash& block,
+             const BlockEffect& effect, Height start);
+void disconnect(Database::Batch& batch, CoinChanges& coins, const BlockHash& block,
+                const BlockEffect& effect);
 
 }  // namespace bezant::storage
