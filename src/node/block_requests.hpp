@@ -15,6 +15,7 @@ namespace bezant {
 class BlockRequests {
 public:
     [[nodiscard]] bool is_asked(BlockIndex block) const { return asked_.contains(block); }
+    [[nodiscard]] std::optional<PeerId> asked_of(BlockIndex block) const;
     void ask(BlockIndex block, PeerId peer) { asked_.insert_or_assign(block, peer); }
     /// Nobody is asked any longer, if it was this neighbour.
     void release(BlockIndex block, PeerId peer);
@@ -32,6 +33,12 @@ private:
     Table asked_;
     Table senders_;
 };
+
+inline std::optional<PeerId> BlockRequests::asked_of(BlockIndex block) const {
+    const auto found = asked_.find(block);
+    if (found == asked_.end()) return std::nullopt;
+    return found->second;
+}
 
 inline void BlockRequests::release(BlockIndex block, PeerId peer) {
     const auto found = asked_.find(block);

@@ -84,6 +84,31 @@ void ask(Turn& turn, Peer& peer, std::vector<BlockIndex> wanted) {
     watch_requests(turn, peer);
 }
 
+/// Whether somebody else has this block on the way to the best header, and answers.
+bool has_other_source(ParticipantState& self, const Peer& than, BlockIndex block) {
+    const BlockTree& blocks = self.archive.blocks();
+    return std::ranges::any_of(self.peers.greeted(), [&](const Peer& peer) {
+        const BlockIndex shared = peer.theirs.last_shared(self.chain.best_header(), blocks);
+        return peer.id != than.id && !peer.stalled() &&
+               blocks[shared].height >= blocks[block].height;
+    });
+}
+
+/// The neighbour that keeps many others' bodies waiting for its own, if they could be had
+/// elsewhere.
+Peer* who_holds_up(ParticipantState& self) {
+    if (self.chain.waiting_count() < held_up_bodies_max) return nullptr;
+    const std::vector<BlockIndex> first = self.chain.missing_bodies(1);
+    const auto asked = first.empty() ? std::nullopt : self.block_requests.asked_of(first.front());
+    Peer* peer = asked ? self.peers.find(*asked) : nullptr;
+    return peer != nullptr && has_other_source(self, *peer, first.front()) ? peer : nullptr;
+}
+
+void release_given_up(ParticipantState& self, Peer& peer) {
+    for (const BlockIndex block : peer.blocks_asked.give_up())
+        self.block_requests.release(block, peer.id);
+}
+
 /// The oldest bodies that are missing on the way to a block, and that nobody is asked for.
 std::vector<BlockIndex> oldest_missing(const ParticipantState& self, BlockIndex last,
                                        std::size_t count_max) {
@@ -122,6 +147,7 @@ bool has_room_for(const ParticipantState& self, std::size_t bytes) {
 void ask_for_bodies(Turn& turn) {
     ParticipantState& self = turn.self;
     if (self.chain.tip() == self.chain.best_header()) return;
+    if (Peer* peer = who_holds_up(self)) release_given_up(self, *peer);
     std::vector<Source> sources = find_sources(self);
     if (sources.empty()) return;
     for (const BlockIndex block : bodies_in_window(self)) {
@@ -149,8 +175,7 @@ void ask_for_missing(Turn& turn, Peer& peer, GetMissingTransactions request) {
 }
 
 void give_up_bodies(Turn& turn, Peer& peer) {
-    for (const BlockIndex block : peer.blocks_asked.give_up())
-        turn.self.block_requests.release(block, peer.id);
+    release_given_up(turn.self, peer);
     ask_for_bodies(turn);
 }
 

@@ -34,6 +34,12 @@ inline constexpr std::size_t headers_announced_max = 8;
 /// stays bounded. Bitcoin Core's BLOCK_DOWNLOAD_WINDOW.
 inline constexpr std::size_t body_window_max = 1'024;
 
+/// Bodies that have come and wait while the first that is missing has been asked for and does not
+/// come: whoever was asked holds up all the others, and one of them is asked in his place, without
+/// waiting for the request's time to run out. (Bitcoin Core waits for two seconds,
+/// BLOCK_STALLING_TIMEOUT; what has come meanwhile says more than a clock.)
+inline constexpr std::size_t held_up_bodies_max = 32;
+
 /// Blocks named in one GetData: no neighbour is asked for more at once, whatever its options.
 inline constexpr std::size_t blocks_per_request_max = 256;
 
@@ -143,6 +149,7 @@ inline constexpr std::size_t address_relay_fanout = 2;
 inline constexpr std::size_t passed_on_addresses_max = 5'000;
 
 static_assert(blocks_in_memory_min > missing_transactions_depth_max);
+static_assert(held_up_bodies_max < body_window_max);
 static_assert(headers_announced_max <= headers_per_message_max);
 static_assert(fee_floor_spacing_min.microseconds * fee_floors_per_ping_max >=
               4 * silence_max.microseconds);

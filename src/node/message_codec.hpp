@@ -16,6 +16,9 @@ namespace bezant {
 /// a bad neighbour: it is written as bytes that are read as such.
 [[nodiscard]] Bytes encode_message(const Message& message, const Archive& archive);
 
+/// The bytes of a message with the block that has this encoding.
+[[nodiscard]] Bytes encode_block_message(ByteView block);
+
 /// Length of the encoding, without making it.
 [[nodiscard]] std::size_t encoded_size(const Message& message, const Archive& archive);
 

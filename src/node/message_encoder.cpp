@@ -222,6 +222,14 @@ std::size_t message_bytes_max(const Parameters& parameters) {
                                      size_of_headers(headers_per_message_max));
 }
 
+Bytes encode_block_message(ByteView block) {
+    Bytes bytes;
+    bytes.reserve(1 + block.size());
+    bytes.push_back(static_cast<Byte>(MessageKind::block));
+    bytes.insert(bytes.end(), block.begin(), block.end());
+    return bytes;
+}
+
 Bytes encode_message(const Message& message, const Archive& archive) {
     Bytes bytes;
     bytes.reserve(encoded_size(message, archive));

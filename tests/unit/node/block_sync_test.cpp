@@ -95,12 +95,15 @@ TEST_F(BlockSync, BodiesFarAheadMustWait) {
     const auto stingy = stranger_with({chain.begin(), chain.begin() + 1});
     ASSERT_EQ(asked_of(*stingy).size(), 1U);  // and it keeps the first body to itself
     const auto generous = stranger_with(chain);
-    for (std::size_t given = 0; given < asked_of(*generous).size(); ++given)
-        gives(*generous, asked_of(*generous)[given]);
+    for (std::size_t given = 0; given < asked_of(*generous).size(); ++given) {
+        const BlockIndex block = asked_of(*generous)[given];
+        if (block != chain[0]) gives(*generous, block);  // as generous as that it is not
+    }
     EXPECT_EQ(asked_of(*generous).back(), chain[body_window_max - 1]);
+    EXPECT_EQ(asked_of(*generous).size(), body_window_max) << "the first as well, in the end";
     gives(*stingy, chain[0]);
     EXPECT_EQ(network.tip(0), chain[body_window_max - 1]);
-    EXPECT_EQ(asked_of(*generous).size(), body_window_max - 1 + 16) << "the window moved on";
+    EXPECT_EQ(asked_of(*generous).size(), body_window_max + 15) << "the window moved on";
 }
 
 TEST_F(BlockSync, AStalledNeighbourIsReplaced) {
@@ -120,6 +123,36 @@ TEST_F(BlockSync, AStalledNeighbourIsReplaced) {
     for (const BlockIndex block : chain) gives(*slow, block);
     network.says(*slow, Pong{.nonce = slow->heard<Ping>().at(0).nonce});
     EXPECT_EQ(dropped_for(), "");
+}
+
+TEST_F(BlockSync, WhoHoldsUpManyOthersIsReplacedAtOnce) {
+    const auto chain = network.chain_on(genesis_index, 120);
+    const auto stuck = stranger_with(chain);
+    const auto quick = stranger_with(chain);
+    const std::vector<BlockIndex> held(chain.begin(), chain.begin() + 16);
+    EXPECT_EQ(asked_of(*stuck), held);
+    for (std::size_t given = 0; given < held_up_bodies_max - 1; ++given)
+        gives(*quick, asked_of(*quick)[given]);
+    EXPECT_TRUE(std::ranges::none_of(asked_of(*quick), [&](BlockIndex block) {
+        return std::ranges::find(held, block) != held.end();
+    })) << "there is time yet";
+    for (std::size_t given = held_up_bodies_max - 1; given < asked_of(*quick).size(); ++given)
+        gives(*quick, asked_of(*quick)[given]);
+    EXPECT_EQ(network.tip(0), chain.back());
+    EXPECT_EQ(asked_of(*stuck), held) << "it is not asked for more";
+    EXPECT_TRUE(stuck->connected);
+    for (const BlockIndex block : held) gives(*stuck, block);
+    EXPECT_EQ(dropped_for(), "") << "and nobody minds when its answers come";
+}
+
+TEST_F(BlockSync, TheOnlyOneWhoHasABlockIsWaitedFor) {
+    const auto chain = network.chain_on(genesis_index, 60);
+    const auto slow = stranger_with(chain);
+    for (std::size_t given = 1; given < asked_of(*slow).size(); ++given)
+        gives(*slow, asked_of(*slow)[given]);
+    EXPECT_EQ(asked_of(*slow), chain) << "none of them twice";
+    gives(*slow, chain[0]);
+    EXPECT_EQ(network.tip(0), chain.back());
 }
 
 TEST_F(BlockSync, ANeighbourThatIsSlowButSteadyIsNotReplaced) {
