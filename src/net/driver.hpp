@@ -2,6 +2,7 @@
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -9,9 +10,11 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "net/checking_pool.hpp"
 #include "net/lifetime.hpp"
 #include "net/mining_threads.hpp"
 #include "net/peer_ports.hpp"
+#include "net/read_ahead.hpp"
 #include "net/record/recorder.hpp"
 #include "net/running_node.hpp"
 #include "net/start_error.hpp"
@@ -24,6 +27,9 @@ struct DriverOptions {
     ParticipantOptions participant{};
     std::string store_folder;
     storage::DatabaseOptions database{};
+    /// That find out about signatures, beside the loop; nothing: one less than there are
+    /// processors.
+    std::optional<unsigned> checking_threads{};
     /// Of the node's own mining; nothing: as many as there can be.
     std::optional<double> hashes_per_second{};
     /// Nothing: what enters the participant is not recorded.
@@ -35,7 +41,8 @@ struct DriverOptions {
 /// thread, one event after the other.
 ///
 /// What an event brings about is on the disk before any of it is sent: connections send only when
-/// control is back with the loop.
+/// control is back with the loop. While blocks are being caught up with, and nothing follows from
+/// them but further questions, several of them are one write.
 class Driver final : public PeerEvents, private Effects {
 public:
     /// Opens the store, which may take some time where much is stored.
@@ -49,8 +56,13 @@ public:
     /// there are.
     void begin(PeerLinks& links);
 
-    /// One event, and all that follows from it.
+    /// One event, and all that follows from it; but for a message's, it is on the disk when this
+    /// returns.
     void handle(const Event& event);
+
+    /// Sees that all that was found out is on the disk; within an event, that is done at its end.
+    /// Whoever shows the node's state to others calls it first.
+    void settle();
 
     [[nodiscard]] const Archive& archive() const { return life_->archive(); }
     [[nodiscard]] const Participant& participant() const { return life_->participant(); }
@@ -86,11 +98,16 @@ public:
     [[nodiscard]] Bytes block_message(BlockIndex block) override;
 
 private:
-    Driver(const boost::asio::any_io_executor& executor, DriverOptions options);
+    Driver(const boost::asio::any_io_executor& executor, const Parameters& parameters,
+           DriverOptions options);
 
     [[nodiscard]] Result<void, StartError> come_to_life(
-        std::unique_ptr<storage::StoredLedger> ledger, const Parameters& parameters,
-        const SigningKey& miner_key);
+        std::unique_ptr<storage::StoredLedger> ledger, const SigningKey& miner_key);
+    [[nodiscard]] ReadAhead::Hooks read_ahead_hooks();
+    void take(PeerId peer, ByteView message);
+    void take_block(PeerId peer, NewBlock block);
+    [[nodiscard]] bool is_body_wanted(BlockIndex block) const;
+    void settle_in_time();
     [[nodiscard]] Effects& effects();
     void begin_event();
     void live(const Event& event);
@@ -107,6 +124,7 @@ private:
     void dial(const NetworkAddress& address) override;
 
     boost::asio::any_io_executor executor_;
+    Parameters parameters_;
     DriverOptions options_;
     PeerLinks* links_ = nullptr;
     std::unique_ptr<Recorder> recorder_;
@@ -116,8 +134,13 @@ private:
 
     bool handling_ = false;
     Time now_;  ///< of the event that is being handled
+    boost::asio::steady_timer sync_timer_;
+    bool will_settle_ = false;
+
+    std::optional<ReadAhead> read_ahead_;
     Lifetime lifetime_;
     MiningThreads miner_;
+    CheckingPool pool_;  ///< ends before what it looks at
 };
 
 }  // namespace bezant::net

@@ -171,8 +171,22 @@ void Node::punish(const PeerReport& peer, Misconduct why) {
 }
 
 Time Node::now() const { return time_of_day(); }
-const Participant& Node::participant() const { return driver_->participant(); }
-const Archive& Node::archive() const { return driver_->archive(); }
+
+// What others see of the node is on its disk.
+const Participant& Node::participant() const {
+    driver_->settle();
+    return driver_->participant();
+}
+
+const Archive& Node::archive() const {
+    driver_->settle();
+    return driver_->archive();
+}
+
+NodeWallet* Node::wallet() {
+    driver_->settle();
+    return wallet_.get();
+}
 
 void Node::keep_calling(const NetworkAddress& address) { network_->keep_calling(address); }
 void Node::call_once(const NetworkAddress& address) { network_->call_once(address); }
@@ -210,6 +224,7 @@ void Node::stop() {
 void Node::close() {
     if (std::exchange(is_closed_, true)) return;
     driver_->mine(0);
+    driver_->settle();
     driver_->save_addresses();
     network_->close();
     driver_->end_record();

@@ -77,7 +77,7 @@ public:
     void ban(const Host& host, Duration length) override;
     bool lift_ban(const Host& host) override;
 
-    [[nodiscard]] NodeWallet* wallet() override { return wallet_.get(); }
+    [[nodiscard]] NodeWallet* wallet() override;
 
     [[nodiscard]] MiningReport mining() const override { return driver_->mining(); }
     void mine(unsigned threads) override { driver_->mine(threads); }

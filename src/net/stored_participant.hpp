@@ -23,6 +23,8 @@ struct LifeStart {
     std::uint64_t archive_secret = 0;
     /// Verdicts on signatures that are remembered, 40 bytes each; the life is the same with any.
     std::size_t signatures_max = 200'000;
+    /// Who looks at a block's payments beforehand; must outlive it. The life is the same with any.
+    PaymentChecks* checks = nullptr;
     RememberedPeers peers;
 };
 
@@ -36,8 +38,15 @@ public:
         std::unique_ptr<storage::StoredLedger> ledger, const Parameters& parameters,
         LifeStart start);
 
-    /// One event. When it returns, what was found out is on the disk.
+    /// One event. When it returns, what was found out is on the disk; but after a message while the
+    /// participant is behind, and has said nothing but questions since the last write, several
+    /// blocks go together.
     void handle(const Event& event, Time now, Effects& effects);
+
+    /// Whether something was found out that is not on the disk.
+    [[nodiscard]] bool is_unsynced() const;
+    /// Puts it there. When that is done is a part of the life.
+    void settle();
     /// What the participant asks for by Effects::store.
     void store(BlockIndex block);
 
@@ -53,12 +62,18 @@ private:
     StoredParticipant(std::unique_ptr<storage::StoredLedger> ledger, const Parameters& parameters,
                       const LifeStart& start);
     [[nodiscard]] Result<void, StartError> recall(LifeStart start);
+    [[nodiscard]] bool may_go_on_unsynced() const;
 
     DirectVerifier verifier_;
     std::unique_ptr<storage::StoredLedger> ledger_;
     Archive archive_;
     storage::LedgerStorage storage_;
     std::optional<Participant> participant_;
+
+    // What was found out and is not on the disk yet.
+    std::size_t unsynced_bytes_ = 0;
+    std::size_t unsynced_blocks_ = 0;
+    bool says_more_ = false;  ///< something was sent that is no question
 };
 
 }  // namespace bezant::net

@@ -24,6 +24,7 @@ enum class FrameKind : std::uint8_t {
     transaction_added = 5,
     coin_sought = 6,
     end = 7,
+    stored = 8,  ///< what was found out was written, not at the end of an event
 };
 
 /// What tells one store from another: the blocks that it keeps, in order, and its tip.

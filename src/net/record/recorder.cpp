@@ -142,6 +142,8 @@ void Recorder::seeks(const OutPoint& outpoint) {
     put_frame(FrameKind::coin_sought, content);
 }
 
+void Recorder::stores() { put_frame(FrameKind::stored, {}); }
+
 void Recorder::end() {
     Bytes content;
     Encoder out{content};

@@ -58,6 +58,8 @@ public:
     void loads(const BlockHash& block);
     void adds(const Transaction& transaction);
     void seeks(const OutPoint& outpoint);
+    /// Before what was found out is written between two events.
+    void stores();
 
     /// Nothing more will be recorded.
     void end();

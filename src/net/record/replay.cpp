@@ -183,6 +183,8 @@ void Replay::play(const Frame& frame) {
                 const std::uint32_t index = in.u32("output index");
                 (void)life_->facts().find_coin({.transaction = transaction, .index = index});
             });
+        case FrameKind::stored:
+            return read_whole(frame, [&](Decoder&) { life_->settle(); });
         case FrameKind::end:
             return read_whole(frame, [&](Decoder& in) { compare_end(in); });
         case FrameKind::start:
