@@ -180,6 +180,26 @@ TEST(SoundBlocks, GetTheVerdictAndTheFirstReasonThatTheRulesGiveInOrder) {
     EXPECT_GE(reasons.size(), 10U);
 }
 
+TEST(SoundBlocks, MayNotHaveAPaymentThatIsLockedYet) {
+    ChainBuilder builder{5};
+    const Parameters& parameters = builder.parameters();
+    const test::Person alice{"alice"};
+    const std::array spends{test::coin_of(parameters.genesis.transactions.front(), 0, alice)};
+    const Transaction locked =
+        test::make_payment(spends, {{bezants(1), alice.owner}}, parameters, Height{2});
+    const Block block =
+        test::make_block({parameters.genesis_hash, Height{1}, parameters.genesis.header.time + 1,
+                          parameters.target_limit},
+                         alice, {locked}, Amount{}, parameters);
+    PlainChecks checks{parameters};
+    DirectVerifier verifier;
+    Archive archive{parameters, verifier, {.checks = &checks}};
+    const Rejection* fault = archive.block_fault(*archive.add_block(block));
+    EXPECT_EQ(checks.count, 1U);
+    ASSERT_NE(fault, nullptr);
+    EXPECT_EQ(fault->reason, Reason::locked);
+}
+
 TEST(SoundBlocks, AreLookedAtAllAtOnceAndThenInNoOrder) {
     ChainBuilder builder{3};
     const std::size_t block = builder.grow(0, 6);
