@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "ledger/codec.hpp"
+#include "net/record/replay.hpp"
 #include "node/message_codec.hpp"
 #include "node/message_kind.hpp"
 #include "tests/support/chain_builder.hpp"
@@ -52,8 +53,9 @@ protected:
     void TearDown() override { driver_.reset(); }
 
     void open() {
-        driver_ = Driver::open(loop_.get_executor(), builder_.parameters(), miner_.key,
-                               {.participant = {}, .store_folder = folder_.file("store")})
+        driver_ = Driver::open(
+                      loop_.get_executor(), builder_.parameters(), miner_.key,
+                      {.participant = {}, .store_folder = folder_.file("store"), .record = record_})
                       .value();
         driver_->begin(links_);
     }
@@ -97,6 +99,7 @@ protected:
     test::TemporaryFolder folder_;
     boost::asio::io_context loop_;
     Links links_;
+    std::optional<RecordOptions> record_;
     std::unique_ptr<Driver> driver_;
 };
 
@@ -160,6 +163,33 @@ TEST_F(DriverTest, GoesOnAfterACrashFromWhereItHadWritten) {
     meet_and_hear_of_the_chain();
     for (std::size_t i = 5; i < chain_length; ++i) hear_block(i);
     EXPECT_EQ(stored_tip(), tip());
+}
+
+TEST_F(DriverTest, CatchesUpInTheSameWayWhenItIsReplayed) {
+    record_ = RecordOptions{.file = folder_.file("record.bzr"),
+                            .version = "1.2.3",
+                            .failed = [](const std::string&) {}};
+    driver_.reset();
+    std::filesystem::remove_all(folder_.file("store"));
+    open();
+    meet_and_hear_of_the_chain();
+    for (std::size_t i = 0; i < 10; ++i) hear_block(i);
+    ASSERT_LT(stored_tip(), tip());
+    driver_->settle();  // somebody looks
+    for (std::size_t i = 10; i < 20; ++i) hear_block(i);
+    hear(Ping{.nonce = 1});
+    hear(encode_block_message(encoded(builder_[path_[3]].block)));  // known by now
+    for (std::size_t i = 20; i < 25; ++i) hear_block(i);
+    ASSERT_LT(stored_tip(), tip());
+    driver_->end_record();
+    ASSERT_TRUE(driver_->recorder()->is_whole());
+    ReplayWatcher nobody;
+    const auto report = replay({.file = driver_->recorder()->file()}, nobody).value();
+    EXPECT_FALSE(report.parting) << report.parting->event << report.parting->what;
+    EXPECT_FALSE(report.damage) << report.damage->what;
+    EXPECT_EQ(report.ending, RecordEnding::clean);
+    EXPECT_EQ(report.digest, driver_->recorder()->mix());
+    EXPECT_EQ(report.standing, standing_of(driver_->participant(), driver_->archive()));
 }
 
 }  // namespace

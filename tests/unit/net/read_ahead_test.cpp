@@ -79,14 +79,18 @@ protected:
     boost::asio::io_context loop_;
 
     std::unique_ptr<CheckingPool> pool_ = std::make_unique<CheckingPool>(builder_.parameters(), 2);
-    ReadAhead ahead_{loop_.get_executor(),
-                     archive_,
-                     *pool_,
-                     {.take = [this](PeerId peer, const Message& message) { take(peer, message); },
-                      .is_body_wanted =
-                          [this](BlockIndex block) {
-                              return !archive_.has_body(block) && !unwanted_.contains(block);
-                          }}};
+    ReadAhead ahead_{
+        loop_.get_executor(),
+        archive_,
+        *pool_,
+        {.take = [this](PeerId peer,
+                        ByteView bytes) { take(peer, decode_message(bytes, archive_)); },
+         .take_block = [this](PeerId peer, const NewBlock& block) { take(peer, Message{block}); },
+         .is_body_wanted =
+             [this](BlockIndex block) {
+                 return !archive_.has_body(block) && !unwanted_.contains(block);
+             },
+         .find_coin = [this](const OutPoint& outpoint) { return archive_.find_coin(outpoint); }}};
 
     void TearDown() override { pool_.reset(); }
 };
