@@ -21,7 +21,7 @@ enum class TreeShape : std::uint8_t {
 /// owner subsidy and fees and is signed by the miner, the scheduled target, and a time of `now`, or
 /// just above the median of the last 11 if `now` is not.
 [[nodiscard]] Block make_block_template(const Archive& archive, const Mempool& pool, BlockIndex tip,
-                                        const Signer& miner, const PublicKeyHash& paid,
-                                        Time now, TreeShape shape = TreeShape::any);
+                                        const Signer& miner, const PublicKeyHash& paid, Time now,
+                                        TreeShape shape = TreeShape::any);
 
 }  // namespace bezant
