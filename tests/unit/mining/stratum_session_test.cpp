@@ -176,8 +176,8 @@ TEST_F(Session, MayNameItsWorkerBeforeItSubscribes) {
 
 TEST_F(Session, AShareOfABlocksWorkBecomesTheTip) {
     for (std::uint32_t coin = 0; coin < 4; ++coin)
-        node.handle(PaymentSubmitted{
-            node.archive().add_transaction(node.payment(node.coin(coin), node.miner))});
+        node.handle(
+            PaymentSubmitted{node.add_transaction(node.payment(node.coin(coin), node.miner))});
     const TestJob job = first_job();
     EXPECT_EQ(job.branch_size(), 3U);
     EXPECT_EQ(job.target(), node.archive().parameters().target_limit.value);

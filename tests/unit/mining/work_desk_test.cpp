@@ -22,8 +22,8 @@ using mining::WorkDesk;
 class Work : public testing::Test {
 protected:
     void pay(std::uint32_t coin) {
-        node.handle(PaymentSubmitted{
-            node.archive().add_transaction(node.payment(node.coin(coin), node.miner))});
+        node.handle(
+            PaymentSubmitted{node.add_transaction(node.payment(node.coin(coin), node.miner))});
     }
     [[nodiscard]] std::uint32_t height() const { return node.participant().chain().height().value; }
     /// A nonce for this extranonce.

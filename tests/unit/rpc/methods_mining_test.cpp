@@ -25,8 +25,8 @@ protected:
         return rpc::shown_hash(node.archive().blocks()[node.participant().chain().tip()].hash);
     }
     void pay(std::uint32_t coin) {
-        node.handle(PaymentSubmitted{
-            node.archive().add_transaction(node.payment(node.coin(coin), node.miner))});
+        node.handle(
+            PaymentSubmitted{node.add_transaction(node.payment(node.coin(coin), node.miner))});
     }
     json::value submit(const Block& block) {
         return caller.result("submitblock", arguments(to_hex(encoded(block))));
@@ -65,7 +65,7 @@ TEST_F(MiningMethods, GenerateToAddress) {
     ASSERT_EQ(hashes.size(), 3U);
     EXPECT_EQ(height(), 3U);
     EXPECT_EQ(hashes.back().as_string(), tip());
-    node.archive().load(node.participant().chain().tip());
+    node.load(node.participant().chain().tip());
     const Block block = node.archive().assemble(node.participant().chain().tip());
     EXPECT_EQ(block.transactions.front().outputs.front().owner, node.miner.owner);
     EXPECT_EQ(block.transactions.front().inputs.front().public_key, node.owner.public_key);
@@ -170,8 +170,8 @@ TEST_F(MiningMethods, GetBlockTemplate) {
 TEST_F(MiningMethods, GetBlockTemplateNamesThePaymentsThatOthersRestOn) {
     const Transaction parent = node.payment(node.coin(0), node.owner);
     const Spend coin = coin_of(parent, 0, node.owner);
-    node.handle(PaymentSubmitted{node.archive().add_transaction(parent)});
-    node.handle(PaymentSubmitted{node.archive().add_transaction(node.payment(coin, node.miner))});
+    node.handle(PaymentSubmitted{node.add_transaction(parent)});
+    node.handle(PaymentSubmitted{node.add_transaction(node.payment(coin, node.miner))});
     pay(1);
     const json::object given = caller.object("getblocktemplate");
     const json::array list = given.at("transactions").as_array();
