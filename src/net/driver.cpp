@@ -80,6 +80,7 @@ Result<void, StartError> Driver::come_to_life(std::unique_ptr<storage::StoredLed
     auto life = StoredParticipant::open(std::move(ledger), parameters_, std::move(start));
     if (!life) return unexpected{life.error()};
     life_ = *std::move(life);
+    life_->when_settled([this] { tell_listeners(); });
     if (recorder_) recorder_->watch(*life_, *this);
     read_ahead_.emplace(executor_, archive(), pool_, read_ahead_hooks());
     return {};
@@ -247,8 +248,12 @@ void Driver::stop_mining() { miner_.rest(); }
 /// Real work takes its own time.
 void Driver::charge(Verification) {}
 
-void Driver::notice(const Notice& notice) {
-    for (NodeListener* const listener : listeners_) listener->noticed(notice, now_);
+void Driver::notice(const Notice& notice) { notices_.keep(notice, now_); }
+
+void Driver::tell_listeners() {
+    notices_.tell([this](const Notice& notice, Time at) {
+        for (NodeListener* const listener : listeners_) listener->noticed(notice, at);
+    });
 }
 
 void Driver::dial(const NetworkAddress& address) { links_->dial(address); }

@@ -11,6 +11,7 @@
 
 #include "base/result.hpp"
 #include "net/checking_pool.hpp"
+#include "net/held_notices.hpp"
 #include "net/lifetime.hpp"
 #include "net/mining_threads.hpp"
 #include "net/peer_ports.hpp"
@@ -42,7 +43,8 @@ struct DriverOptions {
 ///
 /// What an event brings about is on the disk before any of it is sent: connections send only when
 /// control is back with the loop. While blocks are being caught up with, and nothing follows from
-/// them but further questions, several of them are one write.
+/// them but further questions, several of them are one write. Listeners, too, are told of nothing
+/// that is not on the disk.
 class Driver final : public PeerEvents, private Effects {
 public:
     /// Opens the store, which may take some time where much is stored.
@@ -108,6 +110,7 @@ private:
     void take_block(PeerId peer, NewBlock block);
     [[nodiscard]] bool is_body_wanted(BlockIndex block) const;
     void settle_in_time();
+    void tell_listeners();
     [[nodiscard]] Effects& effects();
     void begin_event();
     void live(const Event& event);
@@ -131,6 +134,7 @@ private:
     std::unique_ptr<StoredParticipant> life_;
     TimerQueue timers_;
     std::vector<NodeListener*> listeners_;
+    HeldNotices notices_;
 
     bool handling_ = false;
     Time now_;  ///< of the event that is being handled

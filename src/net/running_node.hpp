@@ -70,10 +70,10 @@ public:
     virtual void peer_gone(const PeerReport& peer) = 0;
 };
 
-/// A node that runs in this process: what may be seen of it, which is on its disk (but for what
-/// listeners are told while it happens), and what may be asked. All calls come from the one thread
-/// that the participant lives on, and none blocks for longer than the participant's own work and
-/// one write to the disk.
+/// A node that runs in this process: what may be seen of it, and what may be asked. Whatever it
+/// shows or tells its listeners is on its disk. All calls come from the one thread that the
+/// participant lives on, and none blocks for longer than the participant's own work and one write
+/// to the disk.
 class RunningNode {
 public:
     RunningNode() = default;

@@ -74,7 +74,8 @@ void StoredParticipant::handle(const Event& event, Time now, Effects& effects) {
     says_more_ = false;
     Listening listening{effects, says_more_};
     participant_->handle(event, now, listening);
-    if (std::holds_alternative<MessageArrived>(event) && may_go_on_unsynced()) return;
+    if (std::holds_alternative<MessageArrived>(event) && is_unsynced() && may_go_on_unsynced())
+        return;
     settle();
     participant_->forget_buried();
 }
@@ -92,10 +93,11 @@ bool StoredParticipant::may_go_on_unsynced() const {
 }
 
 void StoredParticipant::settle() {
-    if (!is_unsynced()) return;
-    if (!storage_.sync(participant_->chain().tip())) ledger_->database().fail_to_write();
+    if (is_unsynced() && !storage_.sync(participant_->chain().tip()))
+        ledger_->database().fail_to_write();
     unsynced_bytes_ = 0;
     unsynced_blocks_ = 0;
+    if (settled_) settled_();
 }
 
 void StoredParticipant::store(BlockIndex block) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -47,6 +48,8 @@ public:
     [[nodiscard]] bool is_unsynced() const;
     /// Puts it there. When that is done is a part of the life.
     void settle();
+    /// Called whenever all is on the disk, and before anything is forgotten.
+    void when_settled(std::function<void()> settled) { settled_ = std::move(settled); }
     /// What the participant asks for by Effects::store.
     void store(BlockIndex block);
 
@@ -74,6 +77,7 @@ private:
     std::size_t unsynced_bytes_ = 0;
     std::size_t unsynced_blocks_ = 0;
     bool says_more_ = false;  ///< something was sent that is no question
+    std::function<void()> settled_;
 };
 
 }  // namespace bezant::net
