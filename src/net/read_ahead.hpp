@@ -45,7 +45,7 @@ public:
               CheckingPool& pool, Hooks hooks);
 
     /// A message came. Its turn may come at once, or when control is with the loop.
-    void arrived(PeerId peer, ByteView message);
+    void arrived(PeerId peer, ByteView bytes);
 
     /// Hands on all that this peer has said.
     void finish(PeerId peer);
