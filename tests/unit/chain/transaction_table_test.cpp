@@ -3,13 +3,18 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <cstring>
+
+#include "crypto/hash.hpp"
+
 namespace bezant {
 namespace {
 
 FullTransactionId id_of(std::uint32_t number) {
-    FullTransactionId id;
-    std::memcpy(id.data(), &number, sizeof(number));
-    return id;
+    std::array<Byte, sizeof(number)> bytes{};
+    std::memcpy(bytes.data(), &number, sizeof(number));
+    return {sha256(bytes).bytes};  // tables take ids for random
 }
 
 TransactionFact fact_of(std::uint32_t number) {
