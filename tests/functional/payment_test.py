@@ -1,36 +1,15 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """People on real nodes pay each other: wallets, calls, a restart in between, and no money lost."""
-import json
-import signal
 import unittest
 from decimal import Decimal
 
-from nodes import Node, wait_until
-from program import ENVIRONMENT, GOOD, INPUT, ProgramTest, bezant
+from nodes import wait_until
+from program import ENVIRONMENT, GOOD, INPUT, bezant
+from wallet_nodes import WalletNodesTest
 
 
-class PaymentTest(ProgramTest):
-    def setUp(self):
-        super().setUp()
-        (self.folder / "password").write_text("correct horse\n")
-
-    def start(self, name, *flags, **options):
-        wallet = self.folder / f"{name}.bzw"
-        if not wallet.exists():
-            self.run_good("wallet", "create", wallet, "--network", "local", "--password-file", "password")
-        node = Node(self.folder / name, "--wallet", wallet, *flags, **options)
-        self.addCleanup(node.stop, signal.SIGKILL)
-        return node
-
-    def call(self, node, *words):
-        """The result of a call, which must be good."""
-        text = self.run_good("rpc", "--data", node.folder / "data", "--wait", 60, *words)
-        try:
-            return json.loads(text, parse_float=Decimal)
-        except ValueError:
-            return text.strip()
-
+class PaymentTest(WalletNodesTest):
     def refused(self, node, *words):
         """What is said to a call that is refused, and the exit code."""
         result = bezant("rpc", "--data", node.folder / "data", *words, folder=self.folder)

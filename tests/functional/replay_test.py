@@ -7,40 +7,24 @@ import json
 import os
 import re
 import shutil
-import signal
 import unittest
 from decimal import Decimal
 
-from nodes import Node, wait_until
-from program import ENVIRONMENT, INPUT, ProgramTest, bezant
+from nodes import wait_until
+from program import ENVIRONMENT, INPUT, bezant
+from wallet_nodes import WalletNodesTest
 
 
 # How the record of a node ends that was killed when little went on.
 KILLED = ("after_event", "in_event")
 
 
-class ReplayTest(ProgramTest):
-    def setUp(self):
-        super().setUp()
-        (self.folder / "password").write_text("correct horse\n")
-
+class ReplayTest(WalletNodesTest):
     def start(self, name, *flags, record=True, **options):
         """A node with a wallet; its record is NAME.bzr, or the first of NAME.bzr.2, … that is free."""
-        wallet = self.folder / f"{name}.bzw"
-        if not wallet.exists():
-            self.run_good("wallet", "create", wallet, "--network", "local", "--password-file", "password")
         if record:
             flags = (*flags, "--record", self.folder / f"{name}.bzr")
-        node = Node(self.folder / name, "--wallet", wallet, *flags, **options)
-        self.addCleanup(node.stop, signal.SIGKILL)
-        return node
-
-    def call(self, node, *words):
-        text = self.run_good("rpc", "--data", node.folder / "data", "--wait", 60, *words)
-        try:
-            return json.loads(text, parse_float=Decimal)
-        except ValueError:
-            return text.strip()
+        return super().start(name, *flags, **options)
 
     def state(self, node):
         return self.call(node, "getbestblockhash"), sorted(self.call(node, "getrawmempool"))

@@ -6,6 +6,7 @@
 
 #include "chain/archive.hpp"
 #include "tests/seeds.hpp"
+#include "tests/support/broken_payment.hpp"
 #include "tests/unit/chain/shared_archive.hpp"
 
 namespace bezant {
@@ -28,34 +29,7 @@ Result<Amount, Rejection> plain_verdict(const Transaction& payment, Height heigh
 
 /// Breaks a payment in one of several ways, or not at all.
 Transaction perhaps_broken(Transaction payment, Random& random) {
-    switch (random.below(12)) {
-        case 0:
-            payment.inputs[0].signature.bytes[1] ^= 4U;
-            break;
-        case 1:
-            payment.inputs[0].public_key.bytes[1] ^= 4U;
-            break;
-        case 2:
-            payment.outputs[0].amount.value += bezants(1).value;
-            break;
-        case 3:
-            payment.outputs[0].amount = Amount{};
-            break;
-        case 4:
-            payment.inputs[0].previous.transaction.bytes[9] ^= 1U;
-            break;
-        case 5:
-            payment.inputs.push_back(payment.inputs[0]);
-            break;
-        case 6:
-            payment.version = 9;
-            break;
-        case 7:
-            payment.lock_height = Height{payment.lock_height.value + 5};
-            break;
-        default:
-            break;
-    }
+    test::break_payment(payment, random.below(test::ways_to_break_a_payment + 4));
     return payment;
 }
 

@@ -8,6 +8,7 @@
 #include "chain/archive.hpp"
 #include "rules/sound_payment.hpp"
 #include "tests/seeds.hpp"
+#include "tests/support/broken_payment.hpp"
 #include "tests/support/chain_builder.hpp"
 
 namespace bezant {
@@ -68,31 +69,9 @@ private:
     void break_somewhere(Block& block, std::size_t place) {
         std::vector<Transaction>& all = block.transactions;
         Transaction& payment = all[place];
-        switch (random_.below(14)) {
-            case 0:
-                payment.inputs.back().signature.bytes[1] ^= 4U;
-                break;
-            case 1:
-                payment.inputs.back().public_key.bytes[1] ^= 4U;
-                break;
-            case 2:
-                payment.outputs[0].amount.value += bezants(1).value;
-                break;
-            case 3:
-                payment.outputs[0].amount = Amount{};
-                break;
-            case 4:
-                payment.inputs[0].previous.transaction.bytes[9] ^= 1U;
-                break;
-            case 5:
-                payment.inputs.push_back(payment.inputs[0]);
-                break;
-            case 6:
-                payment.version = 9;
-                break;
-            case 7:
-                payment.lock_height = Height{payment.lock_height.value + 5};
-                break;
+        const std::uint64_t way = random_.below(test::ways_to_break_a_payment + 6);
+        test::break_payment(payment, way);
+        switch (way) {
             case 8:
                 all.push_back(Transaction{payment});
                 break;
