@@ -167,11 +167,10 @@ Result<Block, std::string> Fleet::fetch(ParticipantId who, const BlockHash& hash
     const std::string shown = to_hex_reversed(hash.view());
     const auto answer = nodes_[who].call("getblock", std::array{shown, std::string{"0"}});
     if (!answer) return unexpected{answer.error()};
-    const auto bytes = from_hex(*answer);
-    auto block =
-        bytes ? block_from_bytes(*bytes) : Result<Block, DecodeError>{unexpected{DecodeError{}}};
-    if (!block) return unexpected{fmt::format("participant {} gives no block {}", who, shown)};
-    return *std::move(block);
+    if (const auto bytes = from_hex(*answer)) {
+        if (auto block = block_from_bytes(*bytes)) return *std::move(block);
+    }
+    return unexpected{fmt::format("participant {} gives no block {}", who, shown)};
 }
 
 std::optional<Failure> Fleet::trouble() {
