@@ -12,11 +12,12 @@
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <string>
 #include <vector>
 
 #include "base/check.hpp"
+#include "bench/good.hpp"
+#include "bench/process_usage.hpp"
 #include "fleet/fleet.hpp"
 #include "net/private_file.hpp"
 #include "rpc/command_line.hpp"
@@ -45,18 +46,6 @@ double median(std::vector<double> samples) {
     return *middle;
 }
 
-template <class Value, class Error>
-Value good(Result<Value, Error> result) {
-    if (!result) {
-        if constexpr (std::is_same_v<Error, Failure>)
-            fmt::print(stderr, "bench_fleet: {}\n", result.error().what);
-        else
-            fmt::print(stderr, "bench_fleet: {}\n", result.error());
-        std::exit(1);
-    }
-    if constexpr (!std::is_void_v<Value>) return *std::move(result);
-}
-
 void print_row(std::string_view what, double measured, std::string_view unit,
                std::string_view limit, std::string_view rival) {
     fmt::print("  {:<44}{:>10.1f} {:<10}{:>12}{:>14}\n", what, measured, unit, limit, rival);
@@ -65,38 +54,31 @@ void print_row(std::string_view what, double measured, std::string_view unit,
 /// From the start of a new node's process to its first answer.
 double seconds_to_first_answer(const NodeLaunch& launch) {
     const auto begun = Clock::now();
-    NodeProcess node = good(NodeProcess::start(launch));
-    while (!good(node.answers())) {
+    NodeProcess node = bench::good(NodeProcess::start(launch));
+    while (!bench::good(node.answers())) {
     }
-    good(node.call("getblockcount"));
+    bench::good(node.call("getblockcount"));
     return seconds_since(begun);
 }
 
-double resident_megabytes(pid_t process) {
-    std::ifstream status{fmt::format("/proc/{}/status", process)};
-    for (std::string line; std::getline(status, line);) {
-        if (line.starts_with("VmRSS:")) return std::stod(line.substr(6)) / 1'024;
-    }
-    return 0;
-}
-
 double calls_a_second(NodeProcess& node) {
-    auto client = good(rpc::HttpClient::connect(node.answers_at(), seconds(60)));
+    auto client = bench::good(rpc::HttpClient::connect(node.answers_at(), seconds(60)));
     const std::string request = rpc::request_of_words("getblockcount", {});
     const auto begun = Clock::now();
-    for (std::size_t i = 0; i < calls; ++i) good(client.post(request));
+    for (std::size_t i = 0; i < calls; ++i) bench::good(client.post(request));
     return static_cast<double>(calls) / seconds_since(begun);
 }
 
 /// Milliseconds from a block's being found to all having it, of each block.
 std::vector<double> spread_of_blocks(Fleet& fleet, std::uint32_t blocks) {
     ObservedFleet& world = fleet.world();
-    good(fleet.call(miner, "setmining", std::array{std::string{"1"}}));
-    good(fleet.wait_until([&] { return world.agreement().best_height().value >= blocks; },
-                          "blocks are found", std::nullopt));
-    good(fleet.call(miner, "setmining", std::array{std::string{"0"}}));
-    good(fleet.wait_until([&] { return world.agreement().tips() == 1; }, "all agree", seconds(60)));
-    good(fleet.pause(milliseconds(200)));
+    bench::good(fleet.call(miner, "setmining", std::array{std::string{"1"}}));
+    bench::good(fleet.wait_until([&] { return world.agreement().best_height().value >= blocks; },
+                                 "blocks are found", std::nullopt));
+    bench::good(fleet.call(miner, "setmining", std::array{std::string{"0"}}));
+    bench::good(
+        fleet.wait_until([&] { return world.agreement().tips() == 1; }, "all agree", seconds(60)));
+    bench::good(fleet.pause(milliseconds(200)));
     world.tell({});
     std::vector<double> spread;
     for (BlockIndex at = world.common_tip(); at != genesis_index;
@@ -128,13 +110,13 @@ void measure(const std::filesystem::path& program, const std::filesystem::path& 
     std::vector<std::string> names;
     for (std::uint32_t id = 0; id < scenario.participants; ++id)
         names.push_back(std::to_string(id));
-    const auto fleet = good(Fleet::start(
+    const auto fleet = bench::good(Fleet::start(
         scenario, topology->graph, {.program = program, .folder = folder / "ten", .names = names}));
 
     fmt::print("  {:<44}{:>10} {:<10}{:>12}{:>14}\n", "", "measured", "", "limit", "Core 28.1");
     std::vector<double> memory;
     for (sim::ParticipantId who = 0; who < scenario.participants; ++who)
-        memory.push_back(resident_megabytes(fleet->node(who).process_id()));
+        memory.push_back(bench::resident_megabytes(fleet->node(who).process_id()));
     print_row("memory of an idle node, the largest of ten", std::ranges::max(memory), "MB", "< 40",
               "56");
     print_row("a block known to all ten, 5 hops, median", median(spread_of_blocks(*fleet, blocks)),

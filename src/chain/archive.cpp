@@ -12,6 +12,7 @@
 #include "chain/tip_coins.hpp"
 #include "ledger/codec.hpp"
 #include "rules/refusal.hpp"
+#include "rules/transaction_format.hpp"
 #include "rules/transaction_rules.hpp"
 
 namespace bezant {
@@ -29,6 +30,7 @@ Result<void, Rejection> check_root(const BlockHeader& header,
 
 Archive::Archive(Parameters parameters, SignatureVerifier& signatures, Backing backing)
     : parameters_(std::move(parameters)),
+      supply_max_(maximum_supply(parameters_)),
       signatures_(signatures, backing.signatures_max),
       blocks_(parameters_.genesis.header),
       coins_(backing.secret),
@@ -232,7 +234,7 @@ bool Archive::can_be_spent(const TransactionFact& fact, Height height,
 Result<Amount, Rejection> Archive::check_payment_in_full(TransactionIndex payment, Height height,
                                                          const IndexedCoins& coins) {
     const Transaction& transaction = transactions_[payment].transaction;
-    if (auto formed = check_transaction_format(transaction, parameters_); !formed)
+    if (auto formed = check_payment_format(transaction, parameters_, supply_max_); !formed)
         return unexpected{std::move(formed).error()};
     auto effect =
         check_payment(transaction, height, CoinTableView{coins_, coins}, parameters_, signatures_);

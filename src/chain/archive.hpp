@@ -70,6 +70,8 @@ public:
     ~Archive() = default;
 
     [[nodiscard]] const Parameters& parameters() const { return parameters_; }
+    /// maximum_supply of these, worked out once.
+    [[nodiscard]] Amount supply_max() const { return supply_max_; }
     [[nodiscard]] const BlockTree& blocks() const { return blocks_; }
     [[nodiscard]] const TransactionTable& transactions() const { return transactions_; }
     [[nodiscard]] const CoinTable& coins() const { return coins_; }
@@ -136,7 +138,7 @@ public:
     [[nodiscard]] const Sums& sums(BlockIndex block) const;
 
     /// Whether a payment would be valid in a block of this height on these coins; gives the fee.
-    /// Same verdict and first reason as rules/check_transaction_format and then check_payment on
+    /// Same verdict and first reason as rules/check_payment_format and then check_payment on
     /// the same coins (a property test holds them together). Whoever keeps pending payments answers
     /// for the coins that they create, and passes CoinsAtTip on for the rest. What does not depend
     /// on height and coins' states is worked out once: from then on a valid payment costs a lookup
@@ -227,6 +229,7 @@ private:
                                                     const IndexedCoins& coins);
 
     Parameters parameters_;
+    Amount supply_max_;
     SignatureMemo signatures_;
     BlockTree blocks_;
     TransactionTable transactions_;

@@ -101,7 +101,7 @@ bool Archive::has_good_frame(BlockIndex block) {
     return size <= parameters_.block_bytes_max && coinbase.is_coinbase() &&
            check_coinbase(coinbase, blocks_[block].header.previous, blocks_[block].height,
                           merkle_root(payments), parameters_, signatures_) &&
-           check_coinbase_format(coinbase, parameters_, maximum_supply(parameters_));
+           check_coinbase_format(coinbase, parameters_, supply_max_);
 }
 
 void Archive::register_coins(BlockIndex block) {

@@ -51,7 +51,7 @@ std::optional<std::int64_t> port_in(std::string_view network_info) {
 Result<std::unique_ptr<Fleet>, Failure> Fleet::start(const sim::Scenario& scenario,
                                                      const sim::Graph& graph,
                                                      const FleetOptions& options) {
-    auto preparation = prepare(scenario, options.names, options.folder);
+    auto preparation = prepare(scenario, options.names, options.folder, options.others);
     if (!preparation) return unexpected{environment(preparation.error())};
     std::unique_ptr<Fleet> fleet{new Fleet{scenario, *std::move(preparation)}};
     if (auto launched = fleet->launch(options); !launched) return unexpected{launched.error()};
@@ -95,6 +95,7 @@ Result<void, Failure> Fleet::launch(const FleetOptions& options) {
         };
         if (auto ready = wait_until(answers, "all nodes answer", start_wait_max); !ready)
             return ready;
+        if (!options.listens) continue;
         if (auto listening = listen(who); !listening) return listening;
     }
     return {};

@@ -24,6 +24,9 @@ struct FleetOptions {
     std::filesystem::path program;   ///< `bezant`
     std::filesystem::path folder;    ///< of all participants; must have nothing of a fleet in it
     std::vector<std::string> names;  ///< of their folders
+    std::vector<Output> others{};    ///< coins of the genesis block that are nobody's of these
+    /// Whether the nodes' events are followed; otherwise `world` stays as it was in the beginning.
+    bool listens = true;
 };
 
 /// A scenario's participants as processes of this machine: a node each, on loopback, connected as

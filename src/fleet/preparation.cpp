@@ -82,7 +82,8 @@ Result<void, std::string> write_network(const std::filesystem::path& path,
 
 Result<Preparation, std::string> prepare(const sim::Scenario& scenario,
                                          std::span<const std::string> names,
-                                         const std::filesystem::path& folder) {
+                                         const std::filesystem::path& folder,
+                                         std::span<const Output> others) {
     const std::string prefix = built_in_parameters(scenario.network.rules)->address_prefix;
     Preparation preparation;
     std::vector<NewWallet> wallets;
@@ -94,7 +95,7 @@ Result<Preparation, std::string> prepare(const sim::Scenario& scenario,
         owners.push_back(member->owner);
         preparation.members.push_back(*std::move(member));
     }
-    preparation.parameters = sim::network_parameters(scenario.network, owners);
+    preparation.parameters = sim::network_parameters(scenario.network, owners, others);
     preparation.network = folder / "network.bzt";
     if (auto written = write_network(preparation.network, preparation.parameters); !written)
         return unexpected{written.error()};

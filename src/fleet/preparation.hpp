@@ -33,10 +33,11 @@ struct Preparation {
 };
 
 /// Makes a folder for each participant inside of this one, with wallet and miner's key, and a
-/// network whose genesis block gives to each what the scenario says. `names` are those of the
-/// folders. Errors are sentences.
+/// network whose genesis block gives to each what the scenario says, and these coins to `others`.
+/// `names` are those of the folders. Errors are sentences.
 [[nodiscard]] Result<Preparation, std::string> prepare(const sim::Scenario& scenario,
                                                        std::span<const std::string> names,
-                                                       const std::filesystem::path& folder);
+                                                       const std::filesystem::path& folder,
+                                                       std::span<const Output> others = {});
 
 }  // namespace bezant::fleet

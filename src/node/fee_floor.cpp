@@ -21,8 +21,7 @@ Amount rounded(Amount floor) {
 
 Amount floor_to_tell(const ParticipantState& self) {
     const Amount least = self.options.mempool.fee_per_kilobyte_min;
-    return std::min(std::max(least, rounded(self.pool.fee_floor())),
-                    maximum_supply(self.archive.parameters()));
+    return std::min(std::max(least, rounded(self.pool.fee_floor())), self.archive.supply_max());
 }
 
 /// By more than a third up, or a quarter down: as Bitcoin Core has it.

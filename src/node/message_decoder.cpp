@@ -6,7 +6,7 @@
 #include "node/message_codec.hpp"
 #include "node/message_kind.hpp"
 #include "node/network_address_codec.hpp"
-#include "rules/transaction_rules.hpp"
+#include "rules/transaction_format.hpp"
 
 namespace bezant {
 
@@ -87,7 +87,8 @@ Message read_get_headers(Decoder& in, Archive& archive) {
 Message read_payment(Decoder& in, Archive& archive) {
     Transaction payment = decode_transaction(in);
     if (const auto end = in.finish(); !end) return malformed(end.error());
-    if (const auto form = check_transaction_format(payment, archive.parameters()); !form)
+    if (const auto form = check_payment_format(payment, archive.parameters(), archive.supply_max());
+        !form)
         return malformed(form.error());
     const auto known = archive.transactions().find(full_transaction_id(payment));
     if (!known || !archive.transactions().is_known(*known))

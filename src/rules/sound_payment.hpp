@@ -12,7 +12,7 @@ namespace bezant {
 
 /// The fee of a payment that keeps all rules which depend on nothing but itself: format, owners,
 /// signatures, sums. (It names its coins, and a coin's name commits to its amount and owner.)
-/// Nothing if it breaks one; which is first, check_transaction_format and check_payment say, and
+/// Nothing if it breaks one; which is first, check_payment_format and check_payment say, and
 /// they say the same of it on every chain on which its coins can be spent.
 ///
 /// `spent` are the outputs that it spends, one an input, in their order; nothing is believed of

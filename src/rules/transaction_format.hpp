@@ -8,7 +8,9 @@
 
 namespace bezant {
 
-/// The format rules of a payment, with maximum_supply worked out once for many of them.
+/// The rules of a payment that need nothing but itself (oversized_transaction …
+/// unexpected_coinbase). `supply_max` is maximum_supply of the parameters, which takes long where
+/// the genesis block has many coins.
 [[nodiscard]] Result<void, Rejection> check_payment_format(const Transaction& payment,
                                                            const Parameters& parameters,
                                                            Amount supply_max);

@@ -4,14 +4,8 @@
 #include <utility>
 
 #include "rules/payment_checker.hpp"
-#include "rules/transaction_format.hpp"
 
 namespace bezant {
-
-Result<void, Rejection> check_transaction_format(const Transaction& transaction,
-                                                 const Parameters& parameters) {
-    return check_payment_format(transaction, parameters, maximum_supply(parameters));
-}
 
 Result<PaymentEffect, Rejection> check_payment(const Transaction& transaction, Height height,
                                                const CoinView& coins, const Parameters& parameters,

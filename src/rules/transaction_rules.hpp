@@ -17,14 +17,9 @@ struct PaymentEffect {
     Amount fee;
 };
 
-/// The rules of a payment that need nothing but itself (oversized_transaction …
-/// unexpected_coinbase).
-[[nodiscard]] Result<void, Rejection> check_transaction_format(const Transaction& transaction,
-                                                               const Parameters& parameters);
-
 /// All rules of a payment in a block of this height on these coins (locked …
-/// outputs_exceed_inputs); the format must have been checked. Each rule is checked for every input
-/// before the next rule. Costs a lookup and a signature an input.
+/// outputs_exceed_inputs); the format must have been checked (rules/transaction_format.hpp). Each
+/// rule is checked for every input before the next rule. Costs a lookup and a signature an input.
 [[nodiscard]] Result<PaymentEffect, Rejection> check_payment(const Transaction& transaction,
                                                              Height height, const CoinView& coins,
                                                              const Parameters& parameters,

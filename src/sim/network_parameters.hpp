@@ -14,8 +14,10 @@ namespace bezant::sim {
 [[nodiscard]] CompactTarget target_of_hashes(std::uint64_t hashes_per_block);
 
 /// The parameters of a scenario's network: built-in ones, bent as the settings say, with an equal
-/// allocation to each owner in the genesis block. The rules' name must be a built-in network's.
+/// allocation to each owner in the genesis block, and then what `others` get there. The rules' name
+/// must be a built-in network's.
 [[nodiscard]] Parameters network_parameters(const NetworkSettings& settings,
-                                            std::span<const PublicKeyHash> owners);
+                                            std::span<const PublicKeyHash> owners,
+                                            std::span<const Output> others = {});
 
 }  // namespace bezant::sim

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "chain/archive.hpp"
+#include "rules/transaction_format.hpp"
 #include "tests/seeds.hpp"
 #include "tests/support/broken_payment.hpp"
 #include "tests/unit/chain/shared_archive.hpp"
@@ -20,7 +21,8 @@ using test::SharedArchive;
 Result<Amount, Rejection> plain_verdict(const Transaction& payment, Height height,
                                         const CoinView& coins, const Parameters& parameters) {
     DirectVerifier verifier;
-    if (auto formed = check_transaction_format(payment, parameters); !formed)
+    if (auto formed = check_payment_format(payment, parameters, maximum_supply(parameters));
+        !formed)
         return unexpected{formed.error()};
     auto effect = check_payment(payment, height, coins, parameters, verifier);
     if (!effect) return unexpected{effect.error()};

@@ -5,6 +5,7 @@
 
 #include "base/hex.hpp"
 #include "base/random.hpp"
+#include "rules/transaction_format.hpp"
 #include "tests/unit/rules/scene.hpp"
 
 namespace bezant::test {
@@ -106,16 +107,19 @@ TEST(PaymentDeathTest, SpendsNoMoreThanThereIs) {
     EXPECT_DEATH((void)check(scene, payment), "parts of the money there is");
 }
 
+Result<void, Rejection> form_of(const Transaction& payment, const Parameters& parameters) {
+    return check_payment_format(payment, parameters, maximum_supply(parameters));
+}
+
 TEST(TransactionFormat, OfAGoodPaymentIsAccepted) {
     Scene scene;
     for (std::size_t i = 1; i < scene.block.transactions.size(); ++i)
-        EXPECT_TRUE(check_transaction_format(scene.payment(i), scene.parameters));
+        EXPECT_TRUE(form_of(scene.payment(i), scene.parameters));
 }
 
 TEST(TransactionFormat, RefusesACoinbaseOfferedAsAPayment) {
     Scene scene;
-    const Rejection rejection =
-        check_transaction_format(scene.coinbase(), scene.parameters).error();
+    const Rejection rejection = form_of(scene.coinbase(), scene.parameters).error();
     EXPECT_EQ(rejection.reason, Reason::unexpected_coinbase);
     EXPECT_EQ(rejection.input, 0U);
 }
@@ -127,7 +131,7 @@ TEST(TransactionFormat, RefusesAmountsWhoseSumWrapsAround) {
     const auto payment =
         scene.pay({scene.alices_coin},
                   {{half, scene.bob.owner}, {half, scene.bob.owner}, {Amount{1}, scene.bob.owner}});
-    const Rejection rejection = check_transaction_format(payment, scene.parameters).error();
+    const Rejection rejection = form_of(payment, scene.parameters).error();
     EXPECT_EQ(rejection.reason, Reason::amount_overflow);
     EXPECT_EQ(rejection.input, 0U);
 }
@@ -135,11 +139,10 @@ TEST(TransactionFormat, RefusesAmountsWhoseSumWrapsAround) {
 TEST(TransactionFormat, AllowsAllTheMoneyThereIs) {
     const Scene scene;
     const Amount all = maximum_supply(scene.parameters);
-    EXPECT_TRUE(check_transaction_format(scene.pay({scene.alices_coin}, {{all, scene.bob.owner}}),
-                                         scene.parameters));
-    EXPECT_FALSE(check_transaction_format(
-        scene.pay({scene.alices_coin}, {{Amount{all.value + 1}, scene.bob.owner}}),
-        scene.parameters));
+    EXPECT_TRUE(
+        form_of(scene.pay({scene.alices_coin}, {{all, scene.bob.owner}}), scene.parameters));
+    EXPECT_FALSE(form_of(scene.pay({scene.alices_coin}, {{Amount{all.value + 1}, scene.bob.owner}}),
+                         scene.parameters));
 }
 
 TEST(TransactionFormat, FindsTheFirstRepeatedInputWhereverItIs) {
@@ -150,20 +153,19 @@ TEST(TransactionFormat, FindsTheFirstRepeatedInputWhereverItIs) {
         const std::size_t copied = random.below(payment.inputs.size() - 1);
         const std::size_t repeated = copied + 1 + random.below(payment.inputs.size() - copied - 1);
         payment.inputs[repeated].previous = payment.inputs[copied].previous;
-        const auto checked = check_transaction_format(payment, scene.parameters);
+        const auto checked = form_of(payment, scene.parameters);
         ASSERT_EQ(checked.error().reason, Reason::duplicate_input);
         ASSERT_EQ(checked.error().input, repeated);
     }
     Transaction payment = scene.payment_of_inputs(30);
-    EXPECT_TRUE(check_transaction_format(payment, scene.parameters));
+    EXPECT_TRUE(form_of(payment, scene.parameters));
     // Two pairs, in either order of their coins.
     for (const auto& [early, late] : {std::pair{1U, 28U}, std::pair{28U, 1U}}) {
         Transaction twice = payment;
         twice.inputs[10].previous = payment.inputs[early].previous;
         twice.inputs[11].previous = payment.inputs[late].previous;
         twice.inputs[28].previous = payment.inputs[29].previous;
-        EXPECT_EQ(check_transaction_format(twice, scene.parameters).error().input,
-                  early == 1 ? 10U : 11U);
+        EXPECT_EQ(form_of(twice, scene.parameters).error().input, early == 1 ? 10U : 11U);
     }
 }
 
@@ -171,9 +173,8 @@ TEST(TransactionFormat, TellsCoinsOfOneTransactionApart) {
     const Scene scene;
     Spend neighbour = scene.alices_coin;
     ++neighbour.outpoint.index;
-    EXPECT_TRUE(check_transaction_format(
-        scene.pay({scene.alices_coin, neighbour}, {{Amount{1}, scene.bob.owner}}),
-        scene.parameters));
+    EXPECT_TRUE(form_of(scene.pay({scene.alices_coin, neighbour}, {{Amount{1}, scene.bob.owner}}),
+                        scene.parameters));
 }
 
 }  // namespace

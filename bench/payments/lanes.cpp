@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "bench/payments/lanes.hpp"
+
+#include <algorithm>
+#include <array>
+#include <thread>
+
+#include "base/hex.hpp"
+#include "ledger/codec.hpp"
+#include "tests/support/block_builder.hpp"
+
+namespace bezant::bench {
+
+namespace {
+
+constexpr Amount first_coin = bezants(1);
+constexpr Amount paid{1'000};
+constexpr Amount fee{200};
+
+}  // namespace
+
+Lanes::Lanes(std::size_t people) {
+    people_.reserve(people);
+    for (std::size_t i = 0; i < people; ++i) people_.emplace_back(std::to_string(i));
+}
+
+std::vector<Output> Lanes::coins() const {
+    std::vector<Output> coins;
+    for (const test::Person& person : people_) coins.push_back({first_coin, person.owner});
+    return coins;
+}
+
+void Lanes::pay_for(std::size_t lane, const Parameters& parameters,
+                    std::vector<std::string>& payments) const {
+    const test::Person& payer = people_[lane];
+    const test::Person& payee = people_[(lane + 1) % people_.size()];
+    const Transaction& genesis = parameters.genesis.transactions.front();
+    const auto place = static_cast<std::uint32_t>(genesis.outputs.size() - people_.size() + lane);
+    test::Spend coin = test::coin_of(genesis, place, payer);
+    for (std::size_t at = lane; at < payments.size(); at += people_.size()) {
+        const Amount change{coin.coin.amount.value - paid.value - fee.value};
+        const Transaction payment = test::make_payment(
+            std::array{coin}, {{paid, payee.owner}, {change, payer.owner}}, parameters);
+        payments[at] = to_hex(encoded(payment));
+        coin = test::coin_of(payment, 1, payer);
+    }
+}
+
+std::vector<std::string> Lanes::payments(const Parameters& parameters, std::size_t count) const {
+    std::vector<std::string> payments(count);
+    const std::size_t threads = std::max(1U, std::thread::hardware_concurrency());
+    std::vector<std::jthread> makers;
+    for (std::size_t first = 0; first < threads; ++first) {
+        makers.emplace_back([&, first] {
+            for (std::size_t lane = first; lane < people_.size(); lane += threads)
+                pay_for(lane, parameters, payments);
+        });
+    }
+    makers.clear();
+    return payments;
+}
+
+}  // namespace bezant::bench
