@@ -33,7 +33,7 @@ using Clock = std::chrono::steady_clock;
 using fleet::Fleet;
 using sim::ParticipantId;
 
-constexpr std::size_t people = 15'000;
+constexpr std::size_t people = 30'000;
 constexpr ParticipantId miner = 0;
 constexpr ParticipantId entry = 9;  // five hops from the miner
 constexpr double seconds_between_blocks = 3;

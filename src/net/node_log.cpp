@@ -95,13 +95,18 @@ void NodeLog::write(const BlockLeftStale& notice) const {
         .info("block {} is a rival of the tip, with no more work", name_of_block(notice.block));
 }
 
+// Payments come by the thousand: their names are written out only for whoever wants to read them.
+
 void NodeLog::write(const PaymentAccepted& notice) const {
-    log_.of(LogCategory::pool).debug("payment {} is held", name_of_payment(notice.payment));
+    spdlog::logger& log = log_.of(LogCategory::pool);
+    if (!log.should_log(spdlog::level::debug)) return;
+    log.debug("payment {} is held", name_of_payment(notice.payment));
 }
 
 void NodeLog::write(const PaymentRefused& notice) const {
-    log_.of(LogCategory::pool)
-        .debug("payment {} refused: {}", name_of_payment(notice.payment), to_text(notice.refusal));
+    spdlog::logger& log = log_.of(LogCategory::pool);
+    if (!log.should_log(spdlog::level::debug)) return;
+    log.debug("payment {} refused: {}", name_of_payment(notice.payment), to_text(notice.refusal));
 }
 
 void NodeLog::write(const DoubleSpendAttempted& notice) const {
