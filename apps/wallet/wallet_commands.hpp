@@ -21,4 +21,9 @@ namespace bezant::apps {
 [[nodiscard]] Command add_wallet_sign_message(CLI::App& wallet);
 [[nodiscard]] Command add_wallet_verify_message(CLI::App& wallet);
 
+/// What a running node does with its wallet.
+[[nodiscard]] Command add_wallet_balance(CLI::App& wallet);
+[[nodiscard]] Command add_wallet_send(CLI::App& wallet);
+[[nodiscard]] Command add_wallet_history(CLI::App& wallet);
+
 }  // namespace bezant::apps

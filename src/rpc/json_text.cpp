@@ -179,4 +179,18 @@ std::optional<std::string_view> member_text(std::string_view text, std::string_v
     return std::nullopt;
 }
 
+std::vector<std::string_view> item_texts(std::string_view text) {
+    std::vector<std::string_view> items;
+    std::size_t at = skip_spaces(text, 0);
+    if (at == text.size() || text[at] != '[') return items;
+    at = skip_spaces(text, at + 1);
+    while (text[at] != ']') {
+        const std::size_t end = end_of_value(text, at);
+        items.push_back(text.substr(at, end - at));
+        at = skip_spaces(text, end);
+        if (text[at] == ',') at = skip_spaces(text, at + 1);
+    }
+    return items;
+}
+
 }  // namespace bezant::rpc

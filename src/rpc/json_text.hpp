@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/amount.hpp"
 
@@ -27,5 +28,7 @@ namespace json = boost::json;
 /// The text of this member of a JSON object's text, as it is written there. `text` must be JSON.
 [[nodiscard]] std::optional<std::string_view> member_text(std::string_view text,
                                                           std::string_view name);
+/// The texts of a JSON list's items; none if it is no list. `text` must be JSON.
+[[nodiscard]] std::vector<std::string_view> item_texts(std::string_view text);
 
 }  // namespace bezant::rpc

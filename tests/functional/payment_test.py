@@ -5,7 +5,7 @@ import unittest
 from decimal import Decimal
 
 from nodes import wait_until
-from program import ENVIRONMENT, GOOD, INPUT, bezant
+from program import ENVIRONMENT, GOOD, INPUT, USAGE, bezant
 from wallet_nodes import WalletNodesTest
 
 
@@ -67,6 +67,36 @@ class PaymentTest(WalletNodesTest):
         self.call(alice, "walletlock")
         self.assertIn("(-13)", self.refused(alice, "sendtoaddress", address, "1")[0])
         self.assertNotIn("correct horse", alice.log() + bob.log())
+
+    def test_a_person_pays_and_sees_it_without_knowing_of_calls(self):
+        alice, bob = self.start_two()
+        self.call(alice, "walletlock")
+        address = self.call(bob, "getnewaddress")
+
+        def wallet(node, command, *words):
+            return self.run_good("wallet", command, *words, "--data", node.folder / "data")
+
+        said = wallet(alice, "send", address, "1.5", "--password-file", "password")
+        self.assertIn(f"1.50 BZT to {address}\npayment ", said)
+        payment = said.split()[-1]
+        self.assertEqual(self.call(alice, "getwalletinfo")["unlocked_until"], 0, "locked again")
+        wait_until(lambda: self.call(bob, "getbalance") == Decimal("1.5"), "the payment")
+        self.assertRegex(wallet(bob, "balance"), r"can be spent +1\.50 +BZT\n")
+        history = wallet(bob, "history", "--count", 1)
+        self.assertRegex(history, r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d +\+1\.50 BZT  \d+ confirmations?\n    from tbzt1")
+        self.assertIn(f"payment {payment}\n", history)
+        self.assertRegex(wallet(alice, "history", "--count", 1000), rf"-1\.5\d+ BZT .*\n    to   {address}\n")
+        self.assertIn(" BZT  mined, ", wallet(alice, "history", "--count", 1000))
+        (self.folder / "wrong").write_text("wrong horse\n")
+        for words, message, code in (
+                ((address, "1", "--password-file", "wrong"), "(-14)", INPUT),
+                ((address, "0", "--password-file", "password"), "'0' is no amount", USAGE),
+                ((address, "1e9", "--password-file", "password"), "'1e9' is no amount", USAGE),
+                ((address, "1000000", "--password-file", "password"), "(-6)", INPUT),
+                (("tbzt1nonsense", "1", "--password-file", "password"), "(-5)", INPUT)):
+            self.assert_refused(code, message, "wallet", "send", *words, "--data", alice.folder / "data")
+        self.assertEqual(self.call(alice, "getwalletinfo")["unlocked_until"], 0, "locked all the same")
+        self.assert_refused(ENVIRONMENT, "is the node running?", "wallet", "balance", "--data", "nowhere")
 
     def test_a_node_that_stops_takes_its_cookie_with_it(self):
         alice = self.start("alice")

@@ -65,5 +65,14 @@ TEST(JsonText, MembersAreFoundAsTheyAreWritten) {
     EXPECT_EQ(member_text(R"({"a":[1,2],"b":"]"})", "b"), "\"]\"");
 }
 
+TEST(JsonText, ItemsAreFoundAsTheyAreWritten) {
+    using Texts = std::vector<std::string_view>;
+    EXPECT_EQ(item_texts(R"( [ 0.10000000, {"a":[1,2]} ,"],", [] ] )"),
+              (Texts{"0.10000000", R"({"a":[1,2]})", R"("],")", "[]"}));
+    EXPECT_EQ(item_texts("[]"), Texts{});
+    EXPECT_EQ(item_texts(R"({"a":[1]})"), Texts{});
+    EXPECT_EQ(item_texts(""), Texts{});
+}
+
 }  // namespace
 }  // namespace bezant::rpc
