@@ -22,6 +22,7 @@
 #include "report/line_canvas.hpp"
 #include "report/people.hpp"
 #include "report/round_report.hpp"
+#include "report/summary_json.hpp"
 #include "report/wrapped_text.hpp"
 #include "rpc/host_text.hpp"
 
@@ -36,6 +37,7 @@ struct UpFlags {
     ScenarioChoice choice;
     std::string data;
     bool keep = false;
+    bool json = false;
     Colour colour = Colour::automatic;
 };
 
@@ -137,13 +139,10 @@ public:
                                  .names = folder_names(loaded_)});
         if (!fleet) return failed(fleet.error());
         const report::People people{(*fleet)->world(), loaded_.topology.labels};
-        print_opening(style_, loaded_, people);
-        report::RoundReport rounds{std::cout, style_, people};
-        const auto summary = fleet::run_rounds(**fleet, loaded_.topology.graph, {&rounds});
+        const auto summary = carry_out(**fleet, people);
         if (!summary) return failed(summary.error());
-        report::print_final_report(std::cout, style_, people, (*fleet)->world(), *summary);
         const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - started;
-        std::cout << fmt::format("  took {:.2f} s, with all nodes' starts\n", wall.count());
+        print(*summary, **fleet, people, wall.count());
         if (flags_.keep) wait_for_interrupt(**fleet, people);
         (*fleet)->stop();
         const bool good = summary->agreement.tips == 1 && summary->ledger.balanced;
@@ -151,6 +150,24 @@ public:
     }
 
 private:
+    Result<sim::Summary, fleet::Failure> carry_out(fleet::Fleet& fleet,
+                                                   const report::People& people) {
+        if (flags_.json) return fleet::run_rounds(fleet, loaded_.topology.graph, {});
+        print_opening(style_, loaded_, people);
+        report::RoundReport rounds{std::cout, style_, people};
+        return fleet::run_rounds(fleet, loaded_.topology.graph, {&rounds});
+    }
+
+    void print(const sim::Summary& summary, fleet::Fleet& fleet, const report::People& people,
+               double wall_seconds) {
+        if (flags_.json) {
+            std::cout << report::summary_json(summary, BEZANT_VERSION, wall_seconds) << '\n';
+            return;
+        }
+        report::print_final_report(std::cout, style_, people, fleet.world(), summary);
+        std::cout << fmt::format("  took {:.2f} s, with all nodes' starts\n", wall_seconds);
+    }
+
     void wait_for_interrupt(fleet::Fleet& fleet, const report::People& people) {
         folder_.keep();
         std::cout << '\n' << report::heading(style_, "Nodes");
@@ -217,7 +234,10 @@ Command add_up(CLI::App& program) {
     app->add_option("--data", flags->data,
                     "Where the nodes keep their data, which stay; else they go in the end")
         ->option_text("FOLDER");
-    app->add_flag("--keep", flags->keep, "Let the nodes run on after the last round, until Ctrl-C");
+    CLI::Option* const keep = app->add_flag(
+        "--keep", flags->keep, "Let the nodes run on after the last round, until Ctrl-C");
+    app->add_flag("--json", flags->json, "Print the summary as JSON and nothing else")
+        ->excludes(keep);
     add_colour_flag(*app, flags->colour);
     app->footer("Example: bezant up --rounds 2");
     return {app, [flags] { return up(*flags); }};

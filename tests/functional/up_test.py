@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
 """`bezant up`: a scenario's participants as real nodes agree in every round, and leave nothing behind."""
+import json
 import os
 import re
 import signal
@@ -9,7 +10,7 @@ import unittest
 from pathlib import Path
 
 from nodes import PATIENCE_SECONDS, wait_until
-from program import ENVIRONMENT, GOOD, INPUT, ProgramTest
+from program import ENVIRONMENT, GOOD, INPUT, USAGE, ProgramTest
 
 # A block about every second.
 QUICK = ["--set", "mining.hash_rate=10000"]
@@ -86,6 +87,17 @@ class UpTest(ProgramTest):
         self.assertEqual(nodes_of(self.data), {})
         for name in ("0-alice", "9-judy"):
             self.assertIn("sound", self.run_good("verify", self.data / name))
+
+    def test_the_summary_is_the_one_of_a_simulation(self):
+        real = json.loads(self.run_good("up", "--rounds", 1, "--json"))
+        simulated = json.loads(self.run_good("simulate", "--rounds", 1, "--json"))
+        self.assertEqual(list(real), list(simulated))
+        self.assertEqual((real["agreement"]["tips"], real["ledger"]["balanced"], real["digest"]), (1, True, ""))
+        for counted in ("participants", "seed"):
+            self.assertEqual(real[counted], simulated[counted])
+        self.assertEqual(real["transactions"]["created"], simulated["transactions"]["created"])
+        self.assertEqual(real["transactions"]["confirmed"], real["transactions"]["created"])
+        self.assert_refused(USAGE, "--keep excludes --json", "up", "--json", "--keep")
 
     def test_an_interrupt_ends_all(self):
         process = self.start("--set", "mining.hash_rate=1")  # a round would take hours
