@@ -16,7 +16,7 @@
 
 #include "bench/catch_up/chain.hpp"
 #include "bench/catch_up/newcomer.hpp"
-#include "bench/catch_up/verification.hpp"
+#include "bench/support/verification.hpp"
 
 namespace bezant::bench {
 namespace {

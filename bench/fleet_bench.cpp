@@ -16,8 +16,8 @@
 #include <vector>
 
 #include "base/check.hpp"
-#include "bench/good.hpp"
-#include "bench/process_usage.hpp"
+#include "bench/support/good.hpp"
+#include "bench/support/process_usage.hpp"
 #include "fleet/fleet.hpp"
 #include "net/private_file.hpp"
 #include "rpc/command_line.hpp"

@@ -4,17 +4,11 @@
 #include <cstddef>
 #include <vector>
 
+#include "bench/support/verification.hpp"
 #include "ledger/block.hpp"
 #include "ledger/parameters.hpp"
 
 namespace bezant::bench {
-
-/// What is asked of a verifier.
-struct SignedMessage {
-    PublicKey key;
-    Hash256 message;
-    Signature signature;
-};
 
 /// A chain of payments as people make them: each spends one or two coins of any age, and has two
 /// outputs, of which one is its change.

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "bench/catch_up/chain.hpp"
-#include "bench/catch_up/cost.hpp"
+#include "bench/support/cost.hpp"
 
 namespace bezant::bench {
 

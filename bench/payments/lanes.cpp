@@ -7,7 +7,6 @@
 
 #include "base/hex.hpp"
 #include "ledger/codec.hpp"
-#include "tests/support/block_builder.hpp"
 
 namespace bezant::bench {
 
@@ -30,19 +29,27 @@ std::vector<Output> Lanes::coins() const {
     return coins;
 }
 
+test::Spend Lanes::coin_of(std::size_t lane, const Parameters& parameters) const {
+    const Transaction& genesis = parameters.genesis.transactions.front();
+    const std::size_t place = genesis.outputs.size() - people_.size() + lane;
+    return test::coin_of(genesis, static_cast<std::uint32_t>(place), people_[lane]);
+}
+
+Transaction Lanes::payment_of(std::size_t lane, const test::Spend& coin,
+                              const Parameters& parameters) const {
+    const test::Person& payee = people_[(lane + 1) % people_.size()];
+    const Amount change{coin.coin.amount.value - paid.value - fee.value};
+    return test::make_payment(std::array{coin},
+                              {{paid, payee.owner}, {change, people_[lane].owner}}, parameters);
+}
+
 void Lanes::pay_for(std::size_t lane, const Parameters& parameters,
                     std::vector<std::string>& payments) const {
-    const test::Person& payer = people_[lane];
-    const test::Person& payee = people_[(lane + 1) % people_.size()];
-    const Transaction& genesis = parameters.genesis.transactions.front();
-    const auto place = static_cast<std::uint32_t>(genesis.outputs.size() - people_.size() + lane);
-    test::Spend coin = test::coin_of(genesis, place, payer);
+    test::Spend coin = coin_of(lane, parameters);
     for (std::size_t at = lane; at < payments.size(); at += people_.size()) {
-        const Amount change{coin.coin.amount.value - paid.value - fee.value};
-        const Transaction payment = test::make_payment(
-            std::array{coin}, {{paid, payee.owner}, {change, payer.owner}}, parameters);
+        const Transaction payment = payment_of(lane, coin, parameters);
         payments[at] = to_hex(encoded(payment));
-        coin = test::coin_of(payment, 1, payer);
+        coin = test::coin_of(payment, 1, people_[lane]);
     }
 }
 
@@ -58,6 +65,20 @@ std::vector<std::string> Lanes::payments(const Parameters& parameters, std::size
     }
     makers.clear();
     return payments;
+}
+
+std::vector<SignedMessage> Lanes::signatures(const Parameters& parameters,
+                                             std::size_t count) const {
+    std::vector<SignedMessage> signatures;
+    for (std::size_t lane = 0; lane < std::min(count, people_.size()); ++lane) {
+        const test::Spend coin = coin_of(lane, parameters);
+        const Transaction payment = payment_of(lane, coin, parameters);
+        signatures.push_back(
+            {payment.inputs.front().public_key,
+             signature_message(payment, std::array{coin.coin}, parameters.genesis_hash),
+             payment.inputs.front().signature});
+    }
+    return signatures;
 }
 
 }  // namespace bezant::bench

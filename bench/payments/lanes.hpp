@@ -5,7 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "bench/support/verification.hpp"
 #include "ledger/parameters.hpp"
+#include "tests/support/block_builder.hpp"
 #include "tests/support/keys.hpp"
 
 namespace bezant::bench {
@@ -24,7 +26,14 @@ public:
     [[nodiscard]] std::vector<std::string> payments(const Parameters& parameters,
                                                     std::size_t count) const;
 
+    /// The signatures of the first payments of so many people.
+    [[nodiscard]] std::vector<SignedMessage> signatures(const Parameters& parameters,
+                                                        std::size_t count) const;
+
 private:
+    [[nodiscard]] test::Spend coin_of(std::size_t lane, const Parameters& parameters) const;
+    [[nodiscard]] Transaction payment_of(std::size_t lane, const test::Spend& coin,
+                                         const Parameters& parameters) const;
     void pay_for(std::size_t lane, const Parameters& parameters,
                  std::vector<std::string>& payments) const;
 

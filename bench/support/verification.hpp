@@ -3,10 +3,17 @@
 
 #include <vector>
 
-#include "bench/catch_up/chain.hpp"
-#include "bench/catch_up/cost.hpp"
+#include "bench/support/cost.hpp"
+#include "ledger/transaction.hpp"
 
 namespace bezant::bench {
+
+/// What is asked of a verifier.
+struct SignedMessage {
+    PublicKey key;
+    Hash256 message;
+    Signature signature;
+};
 
 /// Threads that can run at once.
 [[nodiscard]] unsigned cores();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "bench/catch_up/verification.hpp"
+#include "bench/support/verification.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -22,7 +22,7 @@ Cost cost_to_verify(const std::vector<SignedMessage>& signatures) {
             for (std::size_t at = i; at < end; ++at) {
                 const SignedMessage& each = signatures[at];
                 CHECK(verify(each.key, each.message.view(), each.signature),
-                      "all signatures of the chain are good");
+                      "all these signatures are good");
             }
         }
     };
