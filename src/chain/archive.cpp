@@ -70,6 +70,11 @@ Result<BlockIndex, Rejection> Archive::add_valid_header(const BlockHeader& heade
 
 TransactionIndex Archive::add_transaction(Transaction transaction) {
     const FullTransactionId full_id = full_transaction_id(transaction);
+    return add_transaction(std::move(transaction), full_id);
+}
+
+TransactionIndex Archive::add_transaction(Transaction transaction,
+                                          const FullTransactionId& full_id) {
     if (const auto known = find_known(full_id)) return *known;
     const TransactionId id = transaction_id(transaction);
     return store_transaction(full_id, id, std::move(transaction), std::nullopt);

@@ -85,6 +85,8 @@ public:
 
     /// Adds a payment (or coinbase) and the names of the coins it touches. Does not judge it.
     TransactionIndex add_transaction(Transaction transaction);
+    /// The same, where its own full id is known already.
+    TransactionIndex add_transaction(Transaction transaction, const FullTransactionId& full_id);
 
     /// The index of a transaction that somebody says to have, of which nothing is known here but
     /// the id. Bounded (TransactionTable::name).

@@ -89,6 +89,7 @@ public:
     }
     [[nodiscard]] std::size_t offset() const { return offset_; }
     [[nodiscard]] std::size_t left() const { return in_.size() - offset_; }
+    [[nodiscard]] ByteView rest() const { return in_.subspan(offset_); }
 
     /// Nothing more may follow: the error if there was one, or if bytes are left.
     [[nodiscard]] Result<void, DecodeError> finish();

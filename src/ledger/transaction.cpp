@@ -6,24 +6,38 @@
 
 namespace bezant {
 
+namespace {
+
+/// As tagged_hash, of a tag that was hashed before.
+Hash256 hash_under(const Sha256& tag, ByteView message) {
+    return Sha256{tag}.update(message).finish();
+}
+
+}  // namespace
+
 TransactionId transaction_id(const Transaction& transaction) {
+    static const Sha256 tag = tagged_hasher("bezant/transaction-id");
     Bytes bytes;
     bytes.reserve(encoded_size(transaction));
     Encoder out{bytes};
     encode_without_signatures(out, transaction);
-    return {tagged_hash("bezant/transaction-id", bytes).bytes};
+    return {hash_under(tag, bytes).bytes};
 }
 
 FullTransactionId full_transaction_id(const Transaction& transaction) {
-    return {double_sha256(encoded(transaction)).bytes};
+    return full_transaction_id(ByteView{encoded(transaction)});
 }
 
+FullTransactionId full_transaction_id(ByteView encoding) { return {double_sha256(encoding).bytes}; }
+
 PublicKeyHash public_key_hash(const PublicKey& key) {
-    return {tagged_hash("bezant/public-key", key.view()).bytes};
+    static const Sha256 tag = tagged_hasher("bezant/public-key");
+    return {hash_under(tag, key.view()).bytes};
 }
 
 Hash256 signature_message(const Transaction& transaction, std::span<const Output> spent,
                           const BlockHash& genesis) {
+    static const Sha256 tag = tagged_hasher("bezant/signature");
     CHECK(spent.size() == transaction.inputs.size(), "each input comes with the coin it spends");
     Bytes bytes;
     bytes.reserve(genesis.size_bytes + encoded_size(transaction) + spent.size() * output_bytes);
@@ -31,7 +45,7 @@ Hash256 signature_message(const Transaction& transaction, std::span<const Output
     out.raw(genesis.view());
     encode_without_signatures(out, transaction);
     for (const Output& coin : spent) encode(out, coin);
-    return tagged_hash("bezant/signature", bytes);
+    return hash_under(tag, bytes);
 }
 
 Hash256 coinbase_signature_message(const Transaction& coinbase, const BlockHash& previous,

@@ -63,6 +63,8 @@ struct Transaction {
 
 [[nodiscard]] TransactionId transaction_id(const Transaction& transaction);
 [[nodiscard]] FullTransactionId full_transaction_id(const Transaction& transaction);
+/// The same, of a transaction's encoding.
+[[nodiscard]] FullTransactionId full_transaction_id(ByteView encoding);
 [[nodiscard]] PublicKeyHash public_key_hash(const PublicKey& key);
 
 /// What every input of a payment signs: a domain-separated hash of the network's genesis, the whole

@@ -27,7 +27,7 @@ BlockFindings identify(const Block& block, ByteView encoding) {
     ByteView rest = encoding.subspan(header_bytes + encoded_size_of_size(count));
     for (const Transaction& transaction : block.transactions) {
         const std::size_t bytes = encoded_size(transaction);
-        found.full_ids.push_back({double_sha256(rest.first(bytes)).bytes});
+        found.full_ids.push_back(full_transaction_id(rest.first(bytes)));
         found.ids.push_back(transaction_id(transaction));
         rest = rest.subspan(bytes);
     }

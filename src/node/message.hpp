@@ -128,6 +128,7 @@ struct NewBlock {
 /// A payment that is new, of a payment's form.
 struct NewPayment {
     Boxed<Transaction> payment;
+    FullTransactionId full_id;  ///< its own
 
     friend bool operator==(const NewPayment&, const NewPayment&) = default;
 };

@@ -85,14 +85,16 @@ Message read_get_headers(Decoder& in, Archive& archive) {
 }
 
 Message read_payment(Decoder& in, Archive& archive) {
+    const ByteView encoding = in.rest();
     Transaction payment = decode_transaction(in);
     if (const auto end = in.finish(); !end) return malformed(end.error());
     if (const auto form = check_payment_format(payment, archive.parameters(), archive.supply_max());
         !form)
         return malformed(form.error());
-    const auto known = archive.transactions().find(full_transaction_id(payment));
+    const FullTransactionId full_id = full_transaction_id(encoding);
+    const auto known = archive.transactions().find(full_id);
     if (!known || !archive.transactions().is_known(*known))
-        return NewPayment{.payment = Boxed{std::move(payment)}};
+        return NewPayment{.payment = Boxed{std::move(payment)}, .full_id = full_id};
     return PaymentMessage{.payment = *known};
 }
 

@@ -74,9 +74,7 @@ public:
         mixer_.bytes(block_hash(message.block->header));
         transactions(message.block->transactions);
     }
-    void operator()(const NewPayment& message) {
-        mixer_.bytes(full_transaction_id(*message.payment));
-    }
+    void operator()(const NewPayment& message) { mixer_.bytes(message.full_id); }
     void operator()(const NewCompactBlock& message) {
         mixer_.bytes(block_hash(*message.header));
         (*this)(message.outline);

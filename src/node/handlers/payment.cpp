@@ -20,10 +20,11 @@ void on_message(Turn& turn, Peer& peer, const PaymentMessage& message) {
 // What was asked for has a name here; what was not leaves no trace.
 void on_message(Turn& turn, Peer& peer, const NewPayment& message) {
     Archive& archive = turn.self.archive;
-    const auto named = archive.transactions().find(full_transaction_id(*message.payment));
+    const auto named = archive.transactions().find(message.full_id);
     if (!named || !peer.payments_asked.contains(*named))
         return misbehave(turn, peer, Misconduct::unrequested_data);
-    on_message(turn, peer, PaymentMessage{.payment = archive.add_transaction(*message.payment)});
+    const TransactionIndex payment = archive.add_transaction(*message.payment, message.full_id);
+    on_message(turn, peer, PaymentMessage{.payment = payment});
 }
 
 }  // namespace bezant

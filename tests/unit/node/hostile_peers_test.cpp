@@ -237,7 +237,7 @@ private:
             says(stranger,
                  Inventory{.payments = {facts.name_transaction(full_transaction_id(payment))}});
         }
-        says(stranger, NewPayment{Boxed{payment}});
+        says(stranger, NewPayment{Boxed{payment}, full_transaction_id(payment)});
     }
     void say_unknown_inventory(PeerId stranger) {
         Bytes bytes{static_cast<Byte>(4)};

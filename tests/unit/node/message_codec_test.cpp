@@ -226,7 +226,9 @@ TEST_F(MessageCodec, AnAnnouncedPaymentGetsANameUntilItComes) {
               bytes_of(GetData{.payments = {payments[3]}, .blocks = {}}));
     const Bytes sent = bytes_of(PaymentMessage{.payment = payments[3]});
     const Transaction& payment = archive.transactions()[payments[3]].transaction;
-    EXPECT_EQ(newcomer.reads(sent), (Message{NewPayment{.payment = Boxed{payment}}}));
+    EXPECT_EQ(
+        newcomer.reads(sent),
+        (Message{NewPayment{.payment = Boxed{payment}, .full_id = full_transaction_id(payment)}}));
     EXPECT_FALSE(newcomer.archive.transactions().is_known(named));
     EXPECT_EQ(newcomer.archive.add_transaction(payment), named);
     EXPECT_EQ(newcomer.reads(sent), (Message{PaymentMessage{.payment = named}}));
