@@ -14,8 +14,9 @@ namespace bezant::rpc {
 namespace {
 
 bool takes_a_string(const Parameter* parameter) {
-    return parameter != nullptr &&
-           (parameter->type == ParameterType::text || parameter->type == ParameterType::hash);
+    if (parameter == nullptr) return false;
+    using enum ParameterType;
+    return parameter->type == text || parameter->type == secret || parameter->type == hash;
 }
 
 json::value argument_of(const std::string& word, const Parameter* parameter) {

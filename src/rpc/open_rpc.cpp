@@ -15,6 +15,7 @@ json::object schema_of(ParameterType type) {
     json::object number{{"type", "integer"}, {"minimum", 0}, {"maximum", UINT32_MAX}};
     switch (type) {
         case ParameterType::text:
+        case ParameterType::secret:
             return {{"type", "string"}};
         case ParameterType::hash:
             return {{"type", "string"}, {"pattern", "^[0-9a-fA-F]{64}$"}};

@@ -55,6 +55,7 @@ bool is_array_of_texts(const json::value& value) {
 bool has_type(const json::value& value, ParameterType type) {
     switch (type) {
         case ParameterType::text:
+        case ParameterType::secret:
             return value.is_string();
         case ParameterType::hash:
             return is_hash(value);
@@ -74,24 +75,33 @@ bool has_type(const json::value& value, ParameterType type) {
     CHECK(false, "all types are listed above");
 }
 
-/// What was given, as far as it is short enough to be shown.
-std::string shown_argument(const json::value& value) {
+/// Where a secret is asked for, it may have been given in another's place.
+bool may_be_quoted(std::span<const Parameter> parameters) {
+    return std::ranges::find(parameters, ParameterType::secret, &Parameter::type) ==
+           parameters.end();
+}
+
+/// What was given, as far as it is short enough to be shown, and no secret.
+std::string shown_argument(std::span<const Parameter> parameters, const json::value& value) {
     if (value.is_array()) return "an array";
     if (value.is_object()) return "an object";
+    if (!may_be_quoted(parameters)) return value.is_string() ? "a string" : "no string";
     std::string text = json::serialize(value);
     if (text.size() > shown_max) return fmt::format("{} characters", text.size());
     return text;
 }
 
 /// A hash that is no hash is bitcoind's invalid parameter, all else a wrong type.
-RpcError type_error(const Parameter& parameter, const json::value& value) {
+RpcError type_error(std::span<const Parameter> parameters, const Parameter& parameter,
+                    const json::value& value) {
     const bool is_text = parameter.type == ParameterType::hash && value.is_string();
     return {is_text ? ErrorCode::invalid_parameter : ErrorCode::type_error,
             fmt::format("parameter '{}': got {}, expected {}", parameter.name,
-                        shown_argument(value), to_text(parameter.type))};
+                        shown_argument(parameters, value), to_text(parameter.type))};
 }
 
-Result<json::value, RpcError> checked(const Parameter& parameter, const json::value* value) {
+Result<json::value, RpcError> checked(std::span<const Parameter> parameters,
+                                      const Parameter& parameter, const json::value* value) {
     if (value == nullptr || (value->is_null() && parameter.otherwise)) {
         if (!parameter.otherwise) {
             return fail(ErrorCode::invalid_params,
@@ -100,7 +110,8 @@ Result<json::value, RpcError> checked(const Parameter& parameter, const json::va
         }
         return json::parse(*parameter.otherwise);
     }
-    if (!has_type(*value, parameter.type)) return unexpected{type_error(parameter, *value)};
+    if (!has_type(*value, parameter.type))
+        return unexpected{type_error(parameters, parameter, *value)};
     return *value;
 }
 
@@ -115,6 +126,8 @@ Result<void, RpcError> check_names(std::span<const Parameter> parameters,
     const auto names = names_of(parameters);
     for (const auto& [name, value] : given) {
         if (std::ranges::find(names, std::string_view{name}) != names.end()) continue;
+        if (!may_be_quoted(parameters))
+            return fail(ErrorCode::invalid_params, "there is no parameter of such a name");
         const auto near = nearest(name, names);
         return fail(
             ErrorCode::invalid_params,
@@ -138,9 +151,9 @@ Result<void, RpcError> check_given(std::span<const Parameter> parameters,
     if (const auto* array = given.if_array()) return check_count(parameters, *array);
     if (const auto* object = given.if_object()) return check_names(parameters, *object);
     if (given.is_null()) return {};
-    return fail(
-        ErrorCode::invalid_request,
-        fmt::format("params: got {}, expected an array or an object", shown_argument(given)));
+    return fail(ErrorCode::invalid_request,
+                fmt::format("params: got {}, expected an array or an object",
+                            shown_argument(parameters, given)));
 }
 
 const json::value* find_argument(const json::value& given, std::size_t position,
@@ -156,6 +169,7 @@ const json::value* find_argument(const json::value& given, std::size_t position,
 std::string_view to_text(ParameterType type) {
     switch (type) {
         case ParameterType::text:
+        case ParameterType::secret:
             return "a string";
         case ParameterType::hash:
             return "a string of 64 hexadecimal digits";
@@ -203,7 +217,8 @@ Result<Arguments, RpcError> bind_arguments(std::span<const Parameter> parameters
     std::vector<json::value> values;
     values.reserve(parameters.size());
     for (std::size_t i = 0; i < parameters.size(); ++i) {
-        auto value = checked(parameters[i], find_argument(given, i, parameters[i].name));
+        auto value =
+            checked(parameters, parameters[i], find_argument(given, i, parameters[i].name));
         if (!value) return unexpected{std::move(value).error()};
         values.push_back(*std::move(value));
     }

@@ -22,6 +22,7 @@ namespace json = boost::json;
 /// What an argument must be.
 enum class ParameterType : std::uint8_t {
     text,       ///< any string
+    secret,     ///< any string; where there is one, errors quote none of the arguments
     hash,       ///< a string of 64 hexadecimal digits
     number,     ///< an integer from 0 to 4294967295
     amount,     ///< a number of BZT, or a string of one, with up to eight decimals; not 0

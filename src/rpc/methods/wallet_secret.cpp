@@ -75,7 +75,7 @@ std::vector<Method> wallet_secret_methods() {
         {"walletpassphrase",
          group,
          "Unlock the wallet for some time, so that it can pay",
-         {{"passphrase", text, "the wallet's password"},
+         {{"passphrase", secret, "the wallet's password"},
           {"timeout", number, "for how many seconds"}},
          "Null.",
          {no_wallet,

@@ -85,6 +85,18 @@ TEST(Parameters, OnesOfAnotherTypeAreNamedWithWhatWasGot) {
                    "parameter 'name': got 2, expected a string");
 }
 
+TEST(Parameters, NothingIsQuotedWhereASecretMayHaveComeIntoAnothersPlace) {
+    const std::array<Parameter, 2> list{{{"passphrase", secret, ""}, {"timeout", number, ""}}};
+    EXPECT_EQ(bind_arguments(list, json::parse(R"(["123", 60])"))->text(0), "123");
+    for (const char* given :
+         {R"(["123", "123"])", "[123, 60]", R"([60, 123.5])", R"(["123", -123])", R"({"123": 60})",
+          R"("123")", R"([["123"], 60])", R"({"passphrase": "123", "timeouts": "123"})"}) {
+        const auto bound = bind_arguments(list, json::parse(given));
+        ASSERT_FALSE(bound) << given;
+        EXPECT_EQ(bound.error().message.find("123"), std::string::npos) << bound.error().message;
+    }
+}
+
 TEST(Parameters, HashesHave64Digits) {
     const std::array<Parameter, 1> hashes{{{"hash", hash, ""}}};
     const auto bind_hash = [&](const std::string& digits) {
