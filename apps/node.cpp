@@ -14,7 +14,9 @@
 
 #include "apps/command.hpp"
 #include "apps/config_file.hpp"
+#include "apps/core_files.hpp"
 #include "apps/node_options.hpp"
+#include "apps/service_manager.hpp"
 #include "apps/wallet/wallet_access.hpp"
 #include "mining/stratum_server.hpp"
 #include "net/entropy.hpp"
@@ -147,6 +149,10 @@ ExitCode run_node(CLI::App& app, const NodeFlags& flags) {
             return ExitCode::input;
         }
     }
+    if (!flags.core_files) {
+        if (const auto forbidden = forbid_core_files(); !forbidden)
+            return print_failure(forbidden.error());
+    }
     auto options = node_options(flags);
     if (!options) {
         print_error(options.error().what, options.error().advice);
@@ -184,6 +190,7 @@ ExitCode run_node(CLI::App& app, const NodeFlags& flags) {
         if (const auto watched = input_end.watch(); !watched) return failed(watched.error());
     }
     reopen_log_on_signal(reopens, **log);
+    say_ready();
     loop.run();
     return ExitCode::good;
 }

@@ -77,7 +77,9 @@ void add_node_place(CLI::App& app, NodePlace& place) {
     app.add_option("--network", place.network, "The node's network")
         ->capture_default_str()
         ->check(CLI::IsMember({"main", "test", "local", "classroom"}));
-    app.add_option("--data", place.data, "The node's folder, if it is not ~/.bezant/NETWORK");
+    app.add_option("--data", place.data,
+                   "The node's folder, if it is not $BEZANT_DATA or ~/.bezant/NETWORK")
+        ->envname(data_variable);
     app.add_option("--host", place.host, "Where the node answers, if not as its folder says");
     app.add_option("--port", place.port, "At which port, if not as its folder says");
     app.add_option("--wait", place.wait, "Seconds to wait for a node that is being started")

@@ -243,7 +243,9 @@ void add_node_flags(CLI::App& app, NodeFlags& flags) {
     option("--network", flags.network, "NAME|FILE",
            "main, test, classroom, local: a private one; or a ledger file (.bzt), for its network")
         ->check(no_such_network);
-    option("--data", flags.folder, "FOLDER", "Where it keeps keys and ledger (~/.bezant/NETWORK)");
+    option("--data", flags.folder, "FOLDER",
+           "Where it keeps keys and ledger ($BEZANT_DATA, or ~/.bezant/NETWORK)")
+        ->envname(data_variable);
     option("--listen", flags.listen, "ADDRESS", "Where others can call it; may be repeated")
         ->allow_extra_args(false);
     app.add_flag("--no-listen", flags.no_listen, "Let nobody call it");
@@ -291,6 +293,8 @@ void add_node_flags(CLI::App& app, NodeFlags& flags) {
            "Record all that enters this node, for 'bezant replay'; FILE.2 if it is there");
     app.add_flag("--until-input-ends", flags.until_input_ends,
                  "End when standard input does, as if told to: for who starts it from a program");
+    app.add_flag("--core-files", flags.core_files,
+                 "Leave a core file at a crash: keys and passwords are in it");
     option("--config", flags.config_file, "FILE",
            "A TOML file with any of these, as in: network = \"local\"");
 }

@@ -44,6 +44,7 @@ struct NodeFlags {
     std::string record_file;
     std::string config_file;
     bool until_input_ends = false;
+    bool core_files = false;
 };
 
 /// Flags, and --config for a file that has any of them.
@@ -62,6 +63,9 @@ void add_node_flags(CLI::App& app, NodeFlags& flags);
     const NodeFlags& flags, const Parameters& parameters);
 [[nodiscard]] net::LogLevel log_level(const NodeFlags& flags);
 [[nodiscard]] std::optional<std::filesystem::path> log_file(const NodeFlags& flags);
+
+/// Where programs look for a node's folder that no flag names.
+inline constexpr const char* data_variable = "BEZANT_DATA";
 
 /// Where a node of this network keeps its data if nothing else is said: ~/.bezant/NETWORK.
 [[nodiscard]] std::filesystem::path usual_data_folder(std::string_view network);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "apps/command.hpp"
+#include "apps/core_files.hpp"
 #include "apps/node_call.hpp"
 #include "rpc/command_line.hpp"
 #include "rpc/method_text.hpp"
@@ -33,6 +34,8 @@ ExitCode call(const CallOptions& options) {
         print_error(request.error());
         return ExitCode::usage;
     }
+    if (const auto forbidden = forbid_core_files(); !forbidden)
+        return print_failure(forbidden.error());
     auto node = find_node(options.place);
     if (!node) return print_failure(node.error());
     const auto answer = answer_to(*node, *request);

@@ -2,6 +2,7 @@
 // `bezant wallet`: a person's keys in a file, and what they have on a running node.
 #include <array>
 
+#include "apps/core_files.hpp"
 #include "apps/wallet/wallet_commands.hpp"
 
 namespace bezant::apps {
@@ -19,6 +20,8 @@ Command add_wallet(CLI::App& program) {
         add_wallet_history(*app),      add_wallet_export(*app),        add_wallet_sign(*app),
         add_wallet_sign_message(*app), add_wallet_verify_message(*app)};
     return {app, [commands] {
+                if (const auto forbidden = forbid_core_files(); !forbidden)
+                    return print_failure(forbidden.error());
                 for (const Command& command : commands)
                     if (command.app->parsed()) return command.run();
                 return ExitCode::usage;

@@ -4,11 +4,12 @@
 import os
 import re
 import signal
+import socket
 import subprocess
 import unittest
 
 from nodes import PATIENCE_SECONDS, Node, wait_until
-from program import ENVIRONMENT, GOOD, INPUT, USAGE, ProgramTest
+from program import ENVIRONMENT, GOOD, INPUT, USAGE, ProgramTest, bezant
 
 
 class NodeTest(ProgramTest):
@@ -124,6 +125,25 @@ class NodeTest(ProgramTest):
         node.stop()
         self.assertIn("stopped", log.read_text())
         self.assertNotIn("stopped", moved.read_text())
+
+    def test_a_service_manager_hears_when_it_is_ready(self):
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
+            manager.settimeout(PATIENCE_SECONDS)
+            manager.bind(str(self.folder / "notify"))
+            node = self.start("alice", env={**os.environ, "NOTIFY_SOCKET": str(self.folder / "notify")})
+            self.assertEqual(manager.recv(100), b"READY=1")
+            self.assertTrue((node.folder / "data/rpc.address").exists(), "it answers when it says so")
+        for nowhere in ("/nowhere", "x" * 200):
+            self.start(nowhere[1:4], env={**os.environ, "NOTIFY_SOCKET": nowhere}).wait_for("listening")
+
+    def test_its_folder_may_be_named_by_the_environment(self):
+        named = {**os.environ, "BEZANT_DATA": str(self.folder / "alice/data")}
+        self.start("alice")
+        self.assertEqual(self.run_good("rpc", "--wait", 60, "getblockcount", env=named), "0\n")
+        self.assert_refused(ENVIRONMENT, "elsewhere/.cookie", "rpc", "--data", "elsewhere", "uptime")
+        result = bezant("node", "--no-listen", "--no-rpc", env=named)
+        self.assertEqual(result.returncode, ENVIRONMENT)
+        self.assertIn("in use by another process", result.stderr)
 
     def test_wrong_flags_are_refused(self):
         for flags, message in (

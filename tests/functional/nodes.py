@@ -25,7 +25,7 @@ class Node:
 
     TIP = re.compile(r" chain   tip ([0-9a-f]{64}) at height (\d+)")
 
-    def __init__(self, folder, *flags, listen="127.0.0.1:0", log=None):
+    def __init__(self, folder, *flags, listen="127.0.0.1:0", log=None, **options):
         self.folder = folder
         folder.mkdir(exist_ok=True)
         said = folder / f"{time.monotonic_ns()}.log"
@@ -34,7 +34,7 @@ class Node:
             self.process = subprocess.Popen(
                 [os.environ["BEZANT"], "node", "--data", str(folder / "data"), "--listen", listen,
                  "--rpc-listen", "127.0.0.1:0", *map(str, flags)],
-                stdin=subprocess.DEVNULL, stdout=output, stderr=output)
+                stdin=subprocess.DEVNULL, stdout=output, stderr=output, **options)
         self.address = self.wait_for(r"listening at (\S+)").group(1)
 
     def log(self):
