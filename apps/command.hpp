@@ -30,6 +30,7 @@ struct Command {
 /// These print texts about the program itself, which must outlive them.
 [[nodiscard]] Command add_manual(CLI::App& program);
 [[nodiscard]] Command add_completions(CLI::App& program);
+[[nodiscard]] Command add_config(CLI::App& program);
 
 /// Prints "bezant: error: WHAT" and, on lines of their own, where and what to do.
 void print_error(std::string_view what, std::string_view advice = {});

@@ -66,7 +66,7 @@ private:
 
     Result<void, StartError> apply(const std::string& key, const toml::node& node) {
         CLI::Option* const option = app_.get_option_no_throw("--" + key);
-        if (option == nullptr || key == "help" || key == "config") {
+        if (option == nullptr || !may_be_in_config(option)) {
             return fault(node.source(), fmt::format("there is no flag --{}", key),
                          fmt::format("bezant {} --help lists them", app_.get_name()));
         }
@@ -95,6 +95,10 @@ private:
 };
 
 }  // namespace
+
+bool may_be_in_config(const CLI::Option* option) {
+    return !option->check_lname("help") && !option->check_lname("config");
+}
 
 Result<void, StartError> read_config_file(CLI::App& app, const std::string& path) {
     return ConfigFile{app, path}.read();

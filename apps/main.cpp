@@ -26,7 +26,8 @@ ExitCode run_program(int argc, char** argv) {
     program.footer(footer);
     const std::array commands{add_simulate(program), add_verify(program),      add_up(program),
                               add_node(program),     add_replay(program),      add_rpc(program),
-                              add_wallet(program),   add_completions(program), add_manual(program)};
+                              add_wallet(program),   add_completions(program), add_manual(program),
+                              add_config(program)};
     try {
         program.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -238,7 +238,10 @@ void add_node_flags(CLI::App& app, NodeFlags& flags) {
     flags.outbound = usual.outbound_slots;
     flags.inbound = usual.inbound_slots;
     const auto option = [&](const char* name, auto& value, const char* type, const char* meaning) {
-        return app.add_option(name, value, meaning)->option_text(type);
+        CLI::Option* const added = app.add_option(name, value, meaning)->option_text(type);
+        // An amount of 0 that stands for none is no value to be written.
+        if constexpr (std::is_floating_point_v<std::remove_cvref_t<decltype(value)>>) return added;
+        return added->capture_default_str();
     };
     option("--network", flags.network, "NAME|FILE",
            "main, test, classroom, local: a private one; or a ledger file (.bzt), for its network")

@@ -102,6 +102,17 @@ class NodeTest(ProgramTest):
         given = self.start("bob", "--config", self.folder / "node.toml", "--network", "local")
         given.wait_for("on network local")
 
+    def test_the_example_of_a_configuration_has_every_flag(self):
+        flags = re.findall(r"^  --([a-z-]+)", self.run_good("node", "--help"), re.MULTILINE)
+        example = self.run_good("config")
+        self.assertEqual(re.findall(r"^# ([a-z-]+) = ", example, re.MULTILINE),
+                         [flag for flag in flags if flag != "config"])
+        # What stands if nothing is said may be said; what is a word for a value is in capital letters.
+        said = re.sub(r"^# (?=[a-z-]+ = [^A-Z]+$)", "", example, flags=re.MULTILINE)
+        self.assertIn("\noutbound = 8\n", said)
+        (self.folder / "node.toml").write_text(said)
+        self.start("alice", "--config", self.folder / "node.toml").wait_for("network local, 0 blocks")
+
     def test_a_wrong_configuration_file_is_refused_with_its_line(self):
         for text, message in (
                 ('\nnetwork = \n', "line 2"),
