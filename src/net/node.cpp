@@ -31,9 +31,11 @@ NetworkLimits limits_for(const NodeOptions& options) {
     return limits;
 }
 
+std::filesystem::path store_folder(const NodeOptions& options) { return options.folder / "store"; }
+
 DriverOptions driver_options(const NodeOptions& options, const Log& log) {
     DriverOptions chosen{.participant = options.participant,
-                         .store_folder = (options.folder / "store").string(),
+                         .store_folder = store_folder(options).string(),
                          .hashes_per_second = options.hashes_per_second};
     if (options.record) {
         chosen.record = RecordOptions{
@@ -92,7 +94,9 @@ std::uint16_t usual_port(const Parameters& parameters) {
 Result<std::unique_ptr<Node>, StartError> Node::start(const boost::asio::any_io_executor& executor,
                                                       const NodeOptions& options, const Log& log,
                                                       std::function<void()> stopped) {
-    if (auto made = make_private_folder(options.folder); !made) return unexpected{made.error()};
+    // With the store's own folder: that it is there is on the disk before anything is in it.
+    for (const auto& folder : {options.folder, store_folder(options)})
+        if (auto made = make_private_folder(folder); !made) return unexpected{made.error()};
     const auto identity = load_or_make_key(options.folder / "identity.key");
     if (!identity) return unexpected{identity.error()};
     const auto miner = load_or_make_key(options.folder / "miner.key");

@@ -78,6 +78,12 @@ std::filesystem::path folder_of(const std::filesystem::path& path) {
     return path.has_parent_path() ? path.parent_path() : ".";
 }
 
+/// That the folder has the names which it has survives the loss of power, too.
+bool sync_folder(const std::filesystem::path& path) {
+    const File folder{open_to_read(path)};
+    return folder.is_open() && folder.sync();
+}
+
 }  // namespace
 
 bool is_taken(const std::filesystem::path& path) {
@@ -86,12 +92,21 @@ bool is_taken(const std::filesystem::path& path) {
 
 Result<void, StartError> make_private_folder(const std::filesystem::path& folder) {
     std::error_code failure;
-    if (std::filesystem::is_directory(folder, failure)) return {};
-    const std::filesystem::path parent = std::filesystem::absolute(folder, failure).parent_path();
-    std::filesystem::create_directories(parent, failure);
+    const auto whole = std::filesystem::absolute(folder, failure).lexically_normal();
+    // Somebody who was killed may have made it: its name may not be on the disk yet.
+    if (std::filesystem::is_directory(folder, failure)) {
+        (void)sync_folder(folder_of(whole));
+        return {};
+    }
+    auto there = whole.parent_path();
+    while (!there.empty() && !std::filesystem::exists(there, failure)) there = there.parent_path();
+    std::filesystem::create_directories(whole.parent_path(), failure);
     if (mkdir(folder.c_str(), S_IRWXU) != 0 && errno != EEXIST)
         return unexpected{system_error(folder, "make the folder")};
-    return {};
+    for (auto parent = whole.parent_path();; parent = parent.parent_path()) {
+        if (!sync_folder(parent)) return unexpected{system_error(folder, "make the folder")};
+        if (parent == there) return {};
+    }
 }
 
 Result<std::optional<SecretBuffer>, StartError> read_private_file(const std::filesystem::path& path,
@@ -123,9 +138,7 @@ Result<void, StartError> write_private_file(const std::filesystem::path& path, B
     const unsigned flags = existing == Existing::keep ? RENAME_NOREPLACE : 0U;
     if (file.write_all(bytes) && file.sync() &&
         renameat2(AT_FDCWD, fresh.c_str(), AT_FDCWD, path.c_str(), flags) == 0) {
-        // That the folder has the name survives the loss of power, too.
-        const File folder{open_to_read(folder_of(path))};
-        if (folder.is_open() && folder.sync()) return {};
+        if (sync_folder(folder_of(path))) return {};
         return unexpected{system_error(path, "write")};
     }
     const StartError error = errno == EEXIST ? taken_error(path) : system_error(path, "write");

@@ -13,7 +13,8 @@
 
 namespace bezant::net {
 
-/// A folder that nobody but this user may enter; made if it does not exist, parents too.
+/// A folder that nobody but this user may enter; made if it does not exist, parents too. When this
+/// returns well it is on the disk.
 [[nodiscard]] Result<void, StartError> make_private_folder(const std::filesystem::path& folder);
 
 /// The bytes of a file of at most `bytes_max`; nothing if there is no such file. One that others

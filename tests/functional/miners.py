@@ -66,6 +66,9 @@ class RpcMiner:
             raise AssertionError(f"{method}: {answer['error']}")
         return answer["result"]
 
+    def close(self):
+        self.connection.close()
+
     def mine_by_getwork(self):
         work = self.call("getwork")
         data = bytes.fromhex(work["data"])

@@ -35,7 +35,7 @@ class MiningTest(ProgramTest):
     def rpc_program(self):
         self.rpc("getblockcount")  # from now on both files are there
         program = RpcMiner((self.data / "rpc.address").read_text().strip(), (self.data / ".cookie").read_text())
-        self.addCleanup(program.connection.close)
+        self.addCleanup(program.close)
         return program
 
     def address(self):

@@ -21,26 +21,28 @@ def wait_until(is_so, what, patience=PATIENCE_SECONDS, poll=POLL_SECONDS):
 
 
 class Node:
-    """A running `bezant node`. Its data outlive it in `folder`."""
+    """A running `bezant node`. Its data outlive it in `folder`, its log in `logs`."""
 
     TIP = re.compile(r" chain   tip ([0-9a-f]{64}) at height (\d+)")
 
-    def __init__(self, folder, *flags, listen="127.0.0.1:0", log=None, **options):
+    def __init__(self, folder, *flags, listen="127.0.0.1:0", log=None, logs=None, environment=None,
+                 waits=True, **options):
+        """Returns when it listens, or, unless it `waits`, at once."""
         self.folder = folder
         folder.mkdir(exist_ok=True)
-        said = folder / f"{time.monotonic_ns()}.log"
+        said = (logs or folder) / f"{time.monotonic_ns()}.log"
         self.log_path = log or said
         with said.open("wb") as output:
             self.process = subprocess.Popen(
                 [os.environ["BEZANT"], "node", "--data", str(folder / "data"), "--listen", listen,
                  "--rpc-listen", "127.0.0.1:0", *map(str, flags)],
-                stdin=subprocess.DEVNULL, stdout=output, stderr=output, **options)
-        self.address = self.wait_for(r"listening at (\S+)").group(1)
+                stdin=subprocess.DEVNULL, stdout=output, stderr=output, env={**os.environ, **(environment or {})}, **options)
+        self.address = self.wait_for(r"listening at (\S+)").group(1) if waits else None
 
     def log(self):
         return self.log_path.read_text()
 
-    def wait_for(self, pattern):
+    def wait_for(self, pattern, patience=PATIENCE_SECONDS):
         """The first match of the pattern in its log."""
         found = []
 
@@ -52,7 +54,7 @@ class Node:
                 raise AssertionError(f"the node ended: {self.log()}")
             return bool(match)
 
-        wait_until(is_there, pattern)
+        wait_until(is_there, pattern, patience)
         return found[0]
 
     def tips(self):

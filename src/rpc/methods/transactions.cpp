@@ -156,7 +156,9 @@ std::vector<Method> transaction_methods() {
          group,
          "Hand in a signed payment, to be told to the network",
          {{"hexstring", text, "its bytes in hexadecimal digits"}},
-         "The id. One that waits already is no error.",
+         "The id. One that waits already is no error. Unless it is one of the node's wallet it "
+         "waits "
+         "in memory: after a crash it has to be handed in again.",
          {not_decoded,
           {ErrorCode::verify_error, "coins that it spends are not known (it is kept a while)"},
           {ErrorCode::verify_rejected,
