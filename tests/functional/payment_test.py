@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """People on real nodes pay each other: wallets, calls, a restart in between, and no money lost."""
 import unittest
+from contextlib import closing
 from decimal import Decimal
 
+from miners import RpcMiner
 from nodes import wait_until
 from program import ENVIRONMENT, GOOD, INPUT, USAGE, bezant
 from wallet_nodes import WalletNodesTest
@@ -51,6 +53,24 @@ class PaymentTest(WalletNodesTest):
         self.assertNotEqual(self.call(bob, "getnewaddress"), address, "an address is given away once")
         self.call(alice, "setmining", 1)
         wait_until(lambda: self.call(bob, "getbalance") == Decimal("0.00000001"), "the payment")
+
+    def test_keys_that_were_made_while_unlocked_outlive_a_kill(self):
+        """More payments than there were keys for change: those made since are in the file, too."""
+        alice, bob = self.start_two()
+        address = self.call(bob, "getnewaddress")
+        keys = self.call(alice, "getwalletinfo")["keypoolsize"] // 2
+        where = alice.folder / "data"
+        payments = []
+        with closing(RpcMiner((where / "rpc.address").read_text().strip(), (where / ".cookie").read_text())) as caller:
+            while caller.call("getwalletinfo")["keypoolsize"] < 4 * keys:
+                payments.append(caller.call("sendtoaddress", address, "0.00000001"))
+        self.call(alice, "setmining", 0)
+        before = self.call(alice, "getbalances")
+        alice.kill()
+        alice = self.start("alice")
+        self.assertEqual(self.call(alice, "getbalances"), before, "without being unlocked")
+        known = {each["txid"] for each in self.call(alice, "listtransactions", 10_000)}
+        self.assertLessEqual(set(payments), known)
 
     def test_what_cannot_be_paid_is_refused_with_a_word(self):
         alice, bob = self.start_two()

@@ -69,7 +69,8 @@ Result<void, std::string> NodeWallet::unlock(std::string_view password, Time now
     locking_.async_wait([this, alive = lifetime_.watch()](const auto& cancelled) {
         if (!cancelled && *alive) live_->lock();
     });
-    save_if_changed();
+    // What was derived can be derived again: a file that cannot be written loses nothing yet.
+    (void)save_if_changed();
     go_on();
     return {};
 }
@@ -79,11 +80,19 @@ void NodeWallet::lock() {
     live_->lock();
 }
 
-Result<PublicKeyHash, std::string> NodeWallet::issue_address() { return live_->issue_address(); }
+Result<PublicKeyHash, std::string> NodeWallet::issue_address() {
+    auto owner = live_->issue_address();
+    if (owner && !saves_issued_keys())
+        return unexpected{"the wallet's file " + source_.path.string() + " cannot be written"};
+    return owner;
+}
 
 Result<Transaction, SendFault> NodeWallet::pay(const SendOrder& order, Time now) {
     Random random{fresh_number()};
-    return live_->pay(order, random, now);
+    auto payment = live_->pay(order, random, now);
+    if (!payment || saves_issued_keys()) return payment;
+    give_up(transaction_id(*payment));
+    return unexpected{SendFault::not_written};
 }
 
 bool NodeWallet::give_up(const TransactionId& payment) {
@@ -92,12 +101,23 @@ bool NodeWallet::give_up(const TransactionId& payment) {
     return *known;
 }
 
-/// Keys that were derived can be told again from the secret: a file that cannot be written loses
-/// nothing.
-void NodeWallet::save_if_changed() {
+/// An unlocked wallet makes keys as others are used. Whoever opens the file after a crash must find
+/// those that were given away, or would not know their coins while it is locked, and give them away
+/// again. Since many are made in advance, the file is written once for as many.
+bool NodeWallet::saves_issued_keys() {
+    const wallet::AccountKeys& saved = source_.file.keys;
+    for (std::size_t i = 0; i < saved.size(); ++i) {
+        if (live_->keyring().keys()[i].issued > saved[i].keys.size()) return save_if_changed();
+    }
+    return true;
+}
+
+bool NodeWallet::save_if_changed() {
     wallet::WalletFile file = live_->file();
-    if (file == source_.file) return;
-    if (write_private_file(source_.path, encoded(file))) source_.file = std::move(file);
+    if (file == source_.file) return true;
+    if (!write_private_file(source_.path, encoded(file))) return false;
+    source_.file = std::move(file);
+    return true;
 }
 
 }  // namespace bezant::net

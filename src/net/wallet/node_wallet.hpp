@@ -39,6 +39,7 @@ public:
                                                    Duration length);
     void lock();
 
+    /// An address that is given away once: when this returns well that is on the disk, and its key.
     [[nodiscard]] Result<PublicKeyHash, std::string> issue_address();
     /// A signed payment that the wallet keeps handing in until it is confirmed: the caller hands it
     /// in first.
@@ -52,7 +53,8 @@ private:
 
     void go_on();
     void hand_in();
-    void save_if_changed();
+    [[nodiscard]] bool saves_issued_keys();
+    [[nodiscard]] bool save_if_changed();
 
     Driver& driver_;
     WalletSource source_;
