@@ -63,18 +63,26 @@ std::optional<BlockIndex> kept_header(Turn& turn, Peer& peer, const BlockHeader&
     return keep_header(turn, peer, header);
 }
 
+/// A block is asked for when its header is kept: nobody was asked for one that is too weak for
+/// that, or leads nowhere.
+void let_pass(Turn& turn, Peer& peer) {
+    if (!peer.dropped) misbehave(turn, peer, Misconduct::unrequested_data);
+}
+
 }  // namespace
 
 void on_message(Turn& turn, Peer& peer, const BlockMessage& message) {
     const BlockIndex block = message.block;
-    if (!turn.self.chain.has_header(block) && !keep_header(turn, peer, block)) return;
+    if (!turn.self.chain.has_header(block) && !keep_header(turn, peer, block))
+        return let_pass(turn, peer);
     if (!is_wanted(turn, peer, block)) return;
     if (fits(turn, block, turn.self.archive.body_bytes(block))) take(turn, peer, block);
 }
 
 void on_message(Turn& turn, Peer& peer, const NewBlock& message) {
     const auto block = kept_header(turn, peer, message.block->header);
-    if (!block || !is_wanted(turn, peer, *block)) return;
+    if (!block) return let_pass(turn, peer);
+    if (!is_wanted(turn, peer, *block)) return;
     if (!fits(turn, *block, body_bytes(*message.block))) return;
     if (!turn.self.archive.add_block(*message.block, message.found.get()))
         return misbehave(turn, peer, Misconduct::malformed_message);

@@ -171,6 +171,19 @@ TEST_F(HeaderIntake, CheapHeadersThatComeWithTheirBlocksLeaveNoTrace) {
     EXPECT_EQ(kept(), before);
 }
 
+TEST_F(HeaderIntake, WhoSendsBlocksUnaskedWhoseHeadersAreNotKeptIsDropped) {
+    give_tip(500);
+    const Block cheap{.header = chain_on(genesis(), 1, 1)[0], .transactions = {}};
+    const Block nowhere{.header = chain_on(cheap.header, 2, 1)[1], .transactions = {}};
+    for (const Block& block : {cheap, nowhere}) {
+        const PeerId peer = world.stranger(0);
+        for (int i = 0; i < 4; ++i) world.says(0, peer, Message{NewBlock{Boxed{block}}});
+        ASSERT_TRUE(world.is_connected(0, peer));
+        world.says(0, peer, Message{NewBlock{Boxed{block}}});
+        EXPECT_EQ(dropped_for(peer), Misconduct::unrequested_data);
+    }
+}
+
 TEST_F(HeaderIntake, AHeaderThatBreaksARuleLeavesNoTrace) {
     Chain chain = chain_on(genesis(), 5, 1);
     chain[3].time = genesis().time;
