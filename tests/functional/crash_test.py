@@ -71,7 +71,7 @@ class Person:
         (self.folder / "data" / "rpc.address").unlink(missing_ok=True)  # of the life before
         if self.loses_power:
             self.disk = Disk(self.folder)
-            options["environment"] = self.disk.environment
+            options["env"] = {**os.environ, **self.disk.environment}
         self.node = Node(self.folder, "--wallet", self.folder / "wallet.bzw", *flags, listen=self.listen,
                          logs=self.logs, **options)
 

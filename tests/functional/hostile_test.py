@@ -59,7 +59,7 @@ class HostileTest(unittest.TestCase):
         cls.random = random.Random(SEED)
         # What one attack took goes back to the system before the next.
         giving_back = {"MALLOC_MMAP_THRESHOLD_": "131072", "MALLOC_TRIM_THRESHOLD_": "131072"}
-        cls.alice = cls.start("alice", "--stratum-listen", "127.0.0.1:0", environment=giving_back)
+        cls.alice = cls.start("alice", "--stratum-listen", "127.0.0.1:0", env={**os.environ, **giving_back})
         cls.bob = cls.start("bob", "--connect", cls.alice.address)
         cls.stratum = cls.alice.wait_for(r"stratum at (\S+)").group(1)
         cls.calls = {node: cls.caller(node) for node in (cls.alice, cls.bob)}

@@ -25,9 +25,9 @@ class Node:
 
     TIP = re.compile(r" chain   tip ([0-9a-f]{64}) at height (\d+)")
 
-    def __init__(self, folder, *flags, listen="127.0.0.1:0", log=None, logs=None, environment=None,
-                 waits=True, **options):
-        """Returns when it listens, or, unless it `waits`, at once."""
+    def __init__(self, folder, *flags, listen="127.0.0.1:0", log=None, logs=None, waits=True,
+                 **options):
+        """Returns when it listens, or, unless it `waits`, at once. Options are those of a process."""
         self.folder = folder
         folder.mkdir(exist_ok=True)
         said = (logs or folder) / f"{time.monotonic_ns()}.log"
@@ -36,7 +36,7 @@ class Node:
             self.process = subprocess.Popen(
                 [os.environ["BEZANT"], "node", "--data", str(folder / "data"), "--listen", listen,
                  "--rpc-listen", "127.0.0.1:0", *map(str, flags)],
-                stdin=subprocess.DEVNULL, stdout=output, stderr=output, env={**os.environ, **(environment or {})}, **options)
+                stdin=subprocess.DEVNULL, stdout=output, stderr=output, **options)
         self.address = self.wait_for(r"listening at (\S+)").group(1) if waits else None
 
     def log(self):
