@@ -157,6 +157,7 @@ Result<NodeOptions, StartError> node_options(const NodeFlags& flags) {
     options.participant.inbound_slots = flags.inbound;
     options.hashes_per_second = hash_rate(flags, options.parameters);
     options.mining_threads = flags.mining_threads;
+    options.index = flags.index;
     if (!flags.record_file.empty()) options.record = flags.record_file;
     if (auto added = add_addresses(flags, options); !added) return unexpected{added.error()};
     if (auto added = add_payout(flags, options); !added) return unexpected{added.error()};
@@ -268,6 +269,8 @@ void add_node_flags(CLI::App& app, NodeFlags& flags) {
         ->check(CLI::Range(0.001, 1e15));
     option("--wallet", flags.wallet_file, "FILE",
            "Follow the chain for this wallet, and pay from it");
+    app.add_flag("--index", flags.index,
+                 "Keep an index, so that any transaction and any address can be asked for");
     option("--payout", flags.payout, "ADDRESS", "Who gets what it mines, if not the wallet");
     option("--rpc-listen", flags.rpc_listen, "ADDRESS",
            "Where it answers calls, if not at the network's own port; may be repeated")

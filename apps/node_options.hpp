@@ -30,6 +30,7 @@ struct NodeFlags {
     unsigned mining_threads = 0;
     double hash_rate = 0;
     std::string wallet_file;
+    bool index = false;
     std::string payout;
     std::vector<std::string> rpc_listen;
     bool no_rpc = false;

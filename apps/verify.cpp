@@ -13,6 +13,7 @@
 #include "base/hex.hpp"
 #include "chain/ledger_verification.hpp"
 #include "report/text_style.hpp"
+#include "storage/index_reader.hpp"
 #include "storage/store_verification.hpp"
 
 namespace bezant::apps {
@@ -112,7 +113,11 @@ ExitCode verify_folder(const std::filesystem::path& path) {
         return storage::verify_store(**ledger, signatures, show_progress);
     });
     if (!account) return tell_fault(folder, account.error(), ExitCode::check_failed);
-    print_account(*account, fmt::format("blocks, coins and undo data in {:.2f} s", seconds));
+    const bool has_index = storage::IndexReader{(*ledger)->database()}.tip().has_value();
+    print_account(*account, fmt::format("{} in {:.2f} s",
+                                        has_index ? "blocks, coins, undo data and index"
+                                                  : "blocks, coins and undo data",
+                                        seconds));
     return ExitCode::good;
 }
 

@@ -70,8 +70,9 @@ public:
     [[nodiscard]] const Participant& participant() const { return life_->participant(); }
     [[nodiscard]] storage::StoredLedger& ledger() { return life_->ledger(); }
     [[nodiscard]] storage::Database& database() { return ledger().database(); }
-    /// Who follows the store's chain, in the same writes; nobody: a null pointer.
-    void accompany(storage::LedgerCompanion* companion) { life_->storage().accompany(companion); }
+    /// Who follows the store's chain, in the same writes, from now on until it leaves.
+    void accompany(storage::LedgerCompanion& companion) { life_->storage().accompany(companion); }
+    void leave(storage::LedgerCompanion& companion) { life_->storage().leave(companion); }
 
     // Facts that others than the participant need (RunningNode).
     void load(BlockIndex block);

@@ -136,6 +136,9 @@ Result<void, StartError> Node::begin(const NodeOptions& options) {
     log_.started(about_, participant().chain().height());
     if (const Recorder* recorder = driver_->recorder()) log_.records(*recorder);
     driver_->add_listener(log_);
+    if (options.index)
+        index_.emplace(executor_, *driver_,
+                       [this] { log_.indexed(*index_->ledger_index().height()); });
     if (options.wallet) {
         auto wallet = NodeWallet::open(executor_, *driver_, *options.wallet,
                                        [this](const WalletNotice& notice) { log_.warn(notice); });
@@ -190,6 +193,11 @@ const Archive& Node::archive() const {
 NodeWallet* Node::wallet() {
     driver_->settle();
     return wallet_.get();
+}
+
+const storage::LedgerIndex* Node::index() {
+    driver_->settle();
+    return index_ ? &index_->ledger_index() : nullptr;
 }
 
 void Node::keep_calling(const NetworkAddress& address) { network_->keep_calling(address); }

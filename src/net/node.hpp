@@ -12,6 +12,7 @@
 #include "net/driver.hpp"
 #include "net/log.hpp"
 #include "net/network.hpp"
+#include "net/node_index.hpp"
 #include "net/node_log.hpp"
 #include "net/running_node.hpp"
 #include "net/start_error.hpp"
@@ -33,6 +34,7 @@ struct NodeOptions {
     std::optional<std::filesystem::path> record{};  ///< of what enters the participant
     unsigned mining_threads = 0;
     std::optional<WalletSource> wallet{};
+    bool index = false;  ///< of transactions and addresses
     Duration ban_length = seconds(86'400);
 };
 
@@ -78,6 +80,7 @@ public:
     bool lift_ban(const Host& host) override;
 
     [[nodiscard]] NodeWallet* wallet() override;
+    [[nodiscard]] const storage::LedgerIndex* index() override;
 
     [[nodiscard]] MiningReport mining() const override { return driver_->mining(); }
     void mine(unsigned threads) override { driver_->mine(threads); }
@@ -106,6 +109,7 @@ private:
     BanList bans_;
     NodeLog log_;
     std::unique_ptr<Network> network_;
+    std::optional<NodeIndex> index_;
     std::unique_ptr<NodeWallet> wallet_;
     boost::asio::steady_timer saving_;
     Lifetime lifetime_;

@@ -34,6 +34,11 @@ void NodeLog::records(const Recorder& recorder) const {
               recorder.file().string());
 }
 
+void NodeLog::indexed(Height height) const {
+    log_.of(LogCategory::chain)
+        .info("all transactions and addresses up to height {} are in the index", height.value);
+}
+
 void NodeLog::recorded(const Recorder& recorder) const {
     log_.of(LogCategory::node)
         .info("recorded {} events in {}, digest {}", recorder.events(), recorder.file().string(),

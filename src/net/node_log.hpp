@@ -23,6 +23,7 @@ public:
     void stopped() const;
     void records(const Recorder& recorder) const;
     void recorded(const Recorder& recorder) const;
+    void indexed(Height height) const;
     void closed(const PeerReport& peer, std::string_view why) const;
     void refused(const NetworkAddress& address, std::string_view why) const;
     /// Loudly: somebody may be losing money.

@@ -13,6 +13,10 @@
 #include "node/event.hpp"
 #include "node/participant.hpp"
 
+namespace bezant::storage {
+class LedgerIndex;
+}
+
 namespace bezant::net {
 
 class NodeWallet;
@@ -117,6 +121,9 @@ public:
 
     /// The wallet of whoever runs the node; null if there is none.
     [[nodiscard]] virtual NodeWallet* wallet() = 0;
+
+    /// The index of transactions and addresses, which may be behind; null if none is kept.
+    [[nodiscard]] virtual const storage::LedgerIndex* index() = 0;
 
     [[nodiscard]] virtual MiningReport mining() const = 0;
     /// With 0 threads it stops.

@@ -76,7 +76,7 @@ Those of single methods are named with them.
 
 ## REST
 
-Paths are bitcoind's. An unknown block or payment is answered by 404, a malformed request by 400.
+Paths are bitcoind's where it has such. An unknown block or payment is answered by 404, a malformed request by 400.
 
 | path | answer |
 |---|---|
@@ -84,7 +84,10 @@ Paths are bitcoind's. An unknown block or payment is answered by 404, a malforme
 | `/rest/block/HASH.json`, `.hex`, `.bin` | the block with its transactions; its bytes |
 | `/rest/headers/COUNT/HASH.json` | up to 2,000 headers of the best chain, from this one on |
 | `/rest/blockhashbyheight/HEIGHT.json` | `blockhash` |
-| `/rest/tx/ID.json` | a payment that waits for a block |
+| `/rest/tx/ID.json` | a payment that waits for a block; if the node keeps an index, any transaction of the best chain |
+| `/rest/address/ADDRESS.json` | as getaddressbalance |
+| `/rest/addresshistory/COUNT/ADDRESS.json`, `/rest/addresshistory/COUNT/ADDRESS/AFTER.json` | as getaddresshistory |
+| `/rest/addressutxos/COUNT/ADDRESS.json`, `/rest/addressutxos/COUNT/ADDRESS/AFTER.json` | as getaddressutxos |
 | `/rest/mempool/info.json` | as getmempoolinfo |
 | `/rest/mempool/contents.json` | as getrawmempool with `verbose` |
 

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/hex.hpp"
 #include "ledger/codec.hpp"
 
@@ -31,6 +33,17 @@ Result<BlockIndex, RpcError> block_at_height(net::RunningNode& node, std::uint32
 Result<TransactionIndex, RpcError> find_waiting(net::RunningNode& node, const TransactionId& id) {
     if (const auto payment = node.participant().mempool().find(id)) return *payment;
     return fail(ErrorCode::invalid_address_or_key, "no payment of this id waits for a block");
+}
+
+Result<TransactionIndex, RpcError> find_in_block(net::RunningNode& node, BlockIndex block,
+                                                 const TransactionId& id) {
+    node.load(block);
+    const Archive& archive = node.archive();
+    const auto body = archive.body(block);
+    const auto found = std::ranges::find_if(
+        body, [&](TransactionIndex index) { return archive.transactions()[index].id == id; });
+    if (found != body.end()) return *found;
+    return fail(ErrorCode::invalid_address_or_key, "this block has no transaction of this id");
 }
 
 Result<Transaction, RpcError> transaction_from_hex(std::string_view digits) {

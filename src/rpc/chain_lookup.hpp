@@ -21,6 +21,10 @@ namespace bezant::rpc {
 /// The payment of this id that waits for a block.
 [[nodiscard]] Result<TransactionIndex, RpcError> find_waiting(net::RunningNode& node,
                                                               const TransactionId& id);
+/// The transaction of this id in a block whose body is here.
+[[nodiscard]] Result<TransactionIndex, RpcError> find_in_block(net::RunningNode& node,
+                                                               BlockIndex block,
+                                                               const TransactionId& id);
 /// A transaction of hexadecimal digits.
 [[nodiscard]] Result<Transaction, RpcError> transaction_from_hex(std::string_view digits);
 

@@ -113,6 +113,19 @@ json::object transaction_in_json(const Transaction& transaction, const Parameter
             {"vout", std::move(outputs)}};
 }
 
+json::object confirmed_in_json(net::RunningNode& node, BlockIndex block,
+                               TransactionIndex transaction) {
+    const Archive& archive = node.archive();
+    const LocalChain& chain = node.participant().chain();
+    json::object object =
+        transaction_in_json(archive.transactions()[transaction].transaction, archive.parameters());
+    object["in_active_chain"] = chain.is_on_best_chain(block);
+    object["blockhash"] = shown_hash(archive.blocks()[block].hash);
+    object["confirmations"] = chain.confirmations(block);
+    object["blocktime"] = archive.blocks()[block].header.time;
+    return object;
+}
+
 json::object chain_in_json(net::RunningNode& node) {
     const LocalChain& chain = node.participant().chain();
     const Archive& archive = node.archive();

@@ -33,6 +33,9 @@ template <class Hash>
                                           const Parameters& parameters);
 [[nodiscard]] json::object transaction_in_json(const Transaction& transaction,
                                                const Parameters& parameters);
+/// The same, and in which block it is: that of one which the participant has.
+[[nodiscard]] json::object confirmed_in_json(net::RunningNode& node, BlockIndex block,
+                                             TransactionIndex transaction);
 /// Bytes in hexadecimal digits.
 [[nodiscard]] std::string transaction_in_hex(const Transaction& transaction);
 

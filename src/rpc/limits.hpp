@@ -37,6 +37,8 @@ inline constexpr std::size_t event_message_bytes_max = 4'096;
 
 /// Headers in one answer; bitcoind's MAX_REST_HEADERS_RESULTS.
 inline constexpr std::uint32_t headers_per_answer_max = 2'000;
+/// Transactions or coins of an address in one answer.
+inline constexpr std::uint32_t address_entries_per_answer_max = 1'000;
 /// That a person may ask for: more than any machine of today has processors.
 inline constexpr std::uint32_t mining_threads_max = 1'024;
 /// Blocks that one call may ask to be made.

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "ledger/codec.hpp"
+#include "rpc/address_json.hpp"
 #include "rpc/chain_lookup.hpp"
 #include "rpc/ledger_json.hpp"
 #include "rpc/limits.hpp"
@@ -131,19 +132,59 @@ RestResult block_hash_by_height(net::RunningNode& node, std::string_view text) {
 RestResult transaction(net::RunningNode& node, std::string_view digits) {
     const auto id = hash_of<TransactionId>(digits);
     if (!id) return unexpected{id.error()};
-    const auto found = found_or_404(find_waiting(node, *id));
+    if (const auto waiting = find_waiting(node, *id)) {
+        return in_json_format(transaction_in_json(
+            node.archive().transactions()[*waiting].transaction, node.archive().parameters()));
+    }
+    const auto block = found_or_404(find_confirmed(node, *id));
+    if (!block) return unexpected{block.error()};
+    const auto found = found_or_404(find_in_block(node, *block, *id));
     if (!found) return unexpected{found.error()};
-    return in_json_format(transaction_in_json(node.archive().transactions()[*found].transaction,
-                                              node.archive().parameters()));
+    return in_json_format(confirmed_in_json(node, *block, *found));
+}
+
+RestResult page(const Result<json::object, RpcError>& found) {
+    if (found) return in_json_format(*found);
+    if (found.error().code == ErrorCode::invalid_parameter) return malformed(found.error().message);
+    return not_found(found.error().message);
+}
+
+/// A page of what an address did (`addresshistory`) or has (`addressutxos`).
+RestResult page_of_address(net::RunningNode& node, Parts parts) {
+    const auto count = number_of(parts[1]);
+    if (!count) return unexpected{count.error()};
+    const auto owner = owner_named(node, parts[2]);
+    if (!owner) return malformed(owner.error().message);
+    const bool begins = parts.size() == 3;
+    if (parts[0] == "addresshistory") {
+        if (begins) return page(history_in_json(node, *owner, *count, {}));
+        const auto after = hash_of<TransactionId>(parts[3]);
+        if (!after) return unexpected{after.error()};
+        return page(history_in_json(node, *owner, *count, *after));
+    }
+    if (begins) return page(coins_in_json(node, *owner, *count, {}));
+    const auto after = outpoint_from_text(parts[3]);
+    if (!after) return malformed(after.error().message);
+    return page(coins_in_json(node, *owner, *count, *after));
+}
+
+RestResult address(net::RunningNode& node, std::string_view text) {
+    const auto owner = owner_named(node, text);
+    if (!owner) return malformed(owner.error().message);
+    return page(balance_in_json(node, *owner));
 }
 
 /// Paths that give JSON only.
 RestResult json_path(net::RunningNode& node, Parts parts) {
     if (parts.size() == 1 && parts[0] == "chaininfo") return in_json_format(chain_in_json(node));
     if (parts.size() == 3 && parts[0] == "headers") return headers(node, parts[1], parts[2]);
+    if ((parts.size() == 3 || parts.size() == 4) &&
+        (parts[0] == "addresshistory" || parts[0] == "addressutxos"))
+        return page_of_address(node, parts);
     if (parts.size() == 2) {
         if (parts[0] == "blockhashbyheight") return block_hash_by_height(node, parts[1]);
         if (parts[0] == "tx") return transaction(node, parts[1]);
+        if (parts[0] == "address") return address(node, parts[1]);
         if (parts[0] == "mempool" && parts[1] == "info") return in_json_format(pool_in_json(node));
         if (parts[0] == "mempool" && parts[1] == "contents")
             return in_json_format(payments_in_json(node));

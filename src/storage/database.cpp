@@ -4,6 +4,7 @@
 #include <rocksdb/db.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/perf_level.h>
+#include <rocksdb/slice_transform.h>
 #include <rocksdb/table.h>
 #include <rocksdb/utilities/checkpoint.h>
 #include <rocksdb/write_batch.h>
@@ -23,13 +24,15 @@ namespace bezant::storage {
 namespace {
 
 constexpr std::array<std::string_view, family_count> family_names{
-    "default", "blocks", "block_index", "coins", "undo", "bans", "wallet"};
+    "default", "blocks", "block_index",       "coins",        "undo",
+    "bans",    "wallet", "transaction_index", "address_index"};
 constexpr int environment_exit_code = 4;
 constexpr int bloom_bits_per_key = 10;
 constexpr double memory_filter_share = 0.02;
 constexpr int open_files_max = 256;
 constexpr std::size_t log_file_bytes_max = std::size_t{1} << 20U;
 constexpr std::uint64_t blob_bytes_min = 512;
+constexpr std::size_t address_bytes = 32;
 
 rocksdb::Slice slice(ByteView bytes) {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
@@ -56,14 +59,19 @@ rocksdb::ColumnFamilyOptions family_options(Family family, std::shared_ptr<rocks
     rocksdb::ColumnFamilyOptions options;
     options.table_factory.reset(
         rocksdb::NewBlockBasedTableFactory(table_options(std::move(cache))));
-    // Whether a coin is there is asked of what was written last, too.
+    // Whether a coin or an address is there is asked of what was written last, too. A filter in
+    // memory takes its room whether it is used or not.
     options.memtable_whole_key_filtering = true;
-    options.memtable_prefix_bloom_size_ratio = memory_filter_share;
+    if (family == Family::coins || family == Family::address_index)
+        options.memtable_prefix_bloom_size_ratio = memory_filter_share;
     // Hashes, keys and signatures do not get shorter.
     options.compression = rocksdb::kNoCompression;
     // Written once and read whole: not to be carried through the levels.
     options.enable_blob_files = family == Family::blocks || family == Family::undo;
     options.min_blob_size = blob_bytes_min;
+    // Most addresses of a block are new: that there is nothing of them yet must cost no read.
+    if (family == Family::address_index)
+        options.prefix_extractor.reset(rocksdb::NewFixedPrefixTransform(address_bytes));
     return options;
 }
 
@@ -233,11 +241,27 @@ void Database::scan(Family family,
                     const std::function<bool(ByteView key, ByteView value)>& visit) const {
     rocksdb::ReadOptions options;
     options.fill_cache = false;
+    options.total_order_seek = true;
     const std::unique_ptr<rocksdb::Iterator> place{
         handle_->database->NewIterator(options, handle_->of(family))};
     for (place->SeekToFirst(); place->Valid(); place->Next()) {
         if (!visit(view(place->key()), view(place->value()))) return;
     }
+    if (!place->status().ok()) fail(place->status().ToString());
+}
+
+void Database::scan_back(Family family, ByteView prefix, ByteView end,
+                         const std::function<bool(ByteView key, ByteView value)>& visit) const {
+    rocksdb::ReadOptions options;
+    options.prefix_same_as_start = true;
+    const rocksdb::Slice first = slice(prefix);
+    options.iterate_lower_bound = &first;
+    const std::unique_ptr<rocksdb::Iterator> place{
+        handle_->database->NewIterator(options, handle_->of(family))};
+    place->SeekForPrev(slice(end));
+    if (place->Valid() && place->key() == slice(end)) place->Prev();
+    for (; place->Valid() && place->key().starts_with(first); place->Prev())
+        if (!visit(view(place->key()), view(place->value()))) return;
     if (!place->status().ok()) fail(place->status().ToString());
 }
 

@@ -17,15 +17,17 @@ namespace bezant::storage {
 
 /// The kinds of records in a store, each with keys of its own (docs/formats.md, "Store").
 enum class Family : std::uint8_t {
-    meta,         ///< what the store as a whole is, by name
-    blocks,       ///< blocks by hash
-    block_index,  ///< what is kept of each block beside its transactions, in order of arrival
-    coins,        ///< unspent coins by outpoint, as they are after the tip
-    undo,         ///< coins that each block on the way to the tip spent, by the block's hash
-    bans,         ///< hosts that are not spoken with
-    wallet,       ///< what the chain means to wallets that follow it (net/wallet)
+    meta,               ///< what the store as a whole is, by name
+    blocks,             ///< blocks by hash
+    block_index,        ///< what is kept of each block beside its transactions, in order of arrival
+    coins,              ///< unspent coins by outpoint, as they are after the tip
+    undo,               ///< coins that each block on the way to the tip spent, by the block's hash
+    bans,               ///< hosts that are not spoken with
+    wallet,             ///< what the chain means to wallets that follow it (net/wallet)
+    transaction_index,  ///< where on the chain each transaction lies, by id
+    address_index,      ///< what happened to each address, and the coins that it has
 };
-inline constexpr std::size_t family_count = 7;
+inline constexpr std::size_t family_count = 9;
 
 enum class OpenFault : std::uint8_t {
     in_use,         ///< another process has it open
@@ -96,6 +98,10 @@ public:
     [[nodiscard]] std::optional<Bytes> get(Family family, ByteView key) const;
     /// All keys and values of a family in the order of the keys, while `visit` says true.
     void scan(Family family, const std::function<bool(ByteView key, ByteView value)>& visit) const;
+    /// The keys of a family that begin with `prefix` and come before `end`, and their values, the
+    /// last first, while `visit` says true. In `address_index` the prefix begins with an address.
+    void scan_back(Family family, ByteView prefix, ByteView end,
+                   const std::function<bool(ByteView key, ByteView value)>& visit) const;
 
     /// Makes this folder, which must not exist, and in it a database with what is here now but for
     /// these families. Shares files with it where the file system can (hard links), and costs

@@ -27,7 +27,7 @@ public:
     virtual ~LedgerCompanion() = default;
 
     /// The last block of the chain leaves it, or the next one comes: what changes goes into the
-    /// batch. Several may follow on each other.
+    /// batch. Several may follow on each other, all that leave before any that comes.
     virtual void disconnect(const ChainStep& step, Database::Batch& batch) = 0;
     virtual void connect(const ChainStep& step, Database::Batch& batch) = 0;
     /// The batch was written, and what went before is true now; or it was not, and nothing of it

@@ -50,15 +50,19 @@ Result<void, StorageError> LedgerStorage::sync(BlockIndex tip) {
     move(batch, tip);
     const auto written = ledger_.database().write(std::move(batch));
     if (!written) {
-        if (companion_ != nullptr) companion_->settle(false);
+        settle_companions(false);
         return written;
     }
     next_sequence_ += appended_.size();
     for (const BlockIndex block : appended_) archive_.note_stored(block);
     archive_.note_stored_tip(tip);
     appended_.clear();
-    if (companion_ != nullptr) companion_->settle(true);
+    settle_companions(true);
     return {};
+}
+
+void LedgerStorage::settle_companions(bool written) {
+    for (LedgerCompanion* const companion : companions_) companion->settle(written);
 }
 
 void LedgerStorage::put_appended(Database::Batch& batch) const {
@@ -105,12 +109,11 @@ void LedgerStorage::step_back(Database::Batch& batch, CoinChanges& coins, BlockI
     const BlockNode& node = archive_.blocks()[block];
     const BlockEffect effect = archive_.effect_of(block);
     disconnect(batch, coins, node.hash, effect);
-    if (companion_ == nullptr) return;
-    companion_->disconnect({.hash = node.hash,
-                            .height = node.height,
-                            .block = archive_.assemble(block),
-                            .spent = effect.spent},
-                           batch);
+    if (companions_.empty()) return;
+    const Block whole = archive_.assemble(block);
+    const ChainStep step{
+        .hash = node.hash, .height = node.height, .block = whole, .spent = effect.spent};
+    for (LedgerCompanion* const companion : companions_) companion->disconnect(step, batch);
 }
 
 void LedgerStorage::step_forward(Database::Batch& batch, CoinChanges& coins, BlockIndex block,
@@ -118,12 +121,11 @@ void LedgerStorage::step_forward(Database::Batch& batch, CoinChanges& coins, Blo
     const BlockNode& node = archive_.blocks()[block];
     const BlockEffect effect = lasting(archive_.effect_of(block), block, tip);
     connect(batch, coins, node.hash, effect, fork);
-    if (companion_ == nullptr) return;
-    companion_->connect({.hash = node.hash,
-                         .height = node.height,
-                         .block = archive_.assemble(block),
-                         .spent = effect.spent},
-                        batch);
+    if (companions_.empty()) return;
+    const Block whole = archive_.assemble(block);
+    const ChainStep step{
+        .hash = node.hash, .height = node.height, .block = whole, .spent = effect.spent};
+    for (LedgerCompanion* const companion : companions_) companion->connect(step, batch);
 }
 
 }  // namespace bezant::storage

@@ -32,10 +32,13 @@ public:
     /// nothing has changed.
     [[nodiscard]] Result<void, StorageError> sync(BlockIndex tip) override;
 
-    /// From now on this one follows, too; it must outlive the storage. Nothing: nobody does.
-    void accompany(LedgerCompanion* companion) { companion_ = companion; }
+    /// From now on this one follows, too, after those who do already; until it leaves, it must be
+    /// there.
+    void accompany(LedgerCompanion& companion) { companions_.push_back(&companion); }
+    void leave(LedgerCompanion& companion) { std::erase(companions_, &companion); }
 
 private:
+    void settle_companions(bool written);
     void put_appended(Database::Batch& batch) const;
     void move(Database::Batch& batch, BlockIndex tip);
     void step_back(Database::Batch& batch, CoinChanges& coins, BlockIndex block);
@@ -45,7 +48,7 @@ private:
 
     StoredLedger& ledger_;
     Archive& archive_;
-    LedgerCompanion* companion_ = nullptr;
+    std::vector<LedgerCompanion*> companions_;
     std::vector<BlockIndex> appended_;
     std::uint64_t next_sequence_ = 1;
 };

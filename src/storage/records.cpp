@@ -33,6 +33,17 @@ Result<std::uint64_t, DecodeError> sequence_from_key(ByteView key) {
     return sequence;
 }
 
+void put_sorted(Encoder& out, std::uint32_t number) {
+    for (unsigned shift = 32; shift > 0; shift -= 8)
+        out.u8(static_cast<std::uint8_t>(number >> (shift - 8)));
+}
+
+std::uint32_t sorted_number(Decoder& in, std::string_view field) {
+    std::uint32_t number = 0;
+    for (int i = 0; i < 4; ++i) number = (number << 8U) | in.u8(field);
+    return number;
+}
+
 Bytes coin_key(const OutPoint& outpoint) {
     Bytes key;
     Encoder out{key};

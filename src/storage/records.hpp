@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "base/bytes.hpp"
@@ -29,6 +30,10 @@ struct BlockRecord {
 /// Keys sort as their numbers do, so that blocks are read in the order in which they came.
 [[nodiscard]] Bytes sequence_key(std::uint64_t sequence);
 [[nodiscard]] Result<std::uint64_t, DecodeError> sequence_from_key(ByteView key);
+
+/// A number in a key, highest byte first, so that keys sort as numbers do.
+void put_sorted(Encoder& out, std::uint32_t number);
+[[nodiscard]] std::uint32_t sorted_number(Decoder& in, std::string_view field);
 
 [[nodiscard]] Bytes coin_key(const OutPoint& outpoint);
 [[nodiscard]] OutPoint decode_coin_key(Decoder& in);

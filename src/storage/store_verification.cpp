@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "base/hex.hpp"
+#include "storage/index_reader.hpp"
+#include "storage/index_verification.hpp"
 
 namespace bezant::storage {
 
@@ -24,10 +26,11 @@ public:
         });
     }
 
-    /// The hashes from the first block above genesis to the tip.
-    [[nodiscard]] Result<std::vector<BlockHash>, LedgerFault> path(const BlockHash& genesis) const {
+    /// The hashes from the first block above genesis to this one.
+    [[nodiscard]] Result<std::vector<BlockHash>, LedgerFault> path(const BlockHash& genesis,
+                                                                   BlockHash hash) const {
         std::vector<BlockHash> hashes;
-        for (BlockHash hash = ledger_.tip(); hash != genesis;) {
+        while (hash != genesis) {
             const auto found = records_.find(hash);
             if (found == records_.end() || hashes.size() == records_.size())
                 return unexpected{fault(hash, "block record", "it is not there")};
@@ -51,6 +54,16 @@ public:
         if (ledger_.spent_by(hash) != effect->spent)
             return unexpected{fault(hash, "undo data", "the coins are not those that it spent")};
         return {};
+    }
+
+    /// The index may end before the tip, or beside the chain, if it was not kept for a while.
+    [[nodiscard]] Result<void, LedgerFault> index(const BlockHash& genesis) const {
+        const auto tip = IndexReader{ledger_.database()}.tip();
+        if (!tip) return verify_index(ledger_, {});
+        auto chain = path(genesis, *tip);
+        if (!chain) return unexpected{chain.error()};
+        chain->insert(chain->begin(), genesis);
+        return verify_index(ledger_, *chain);
     }
 
     [[nodiscard]] Result<LedgerAccount, LedgerFault> close() {
@@ -118,7 +131,7 @@ Result<LedgerAccount, LedgerFault> verify_store(
     const std::function<void(Height, std::uint32_t block_count)>& progress) {
     const Parameters parameters = ledger.parameters();
     StoreCheck check{ledger, parameters, signatures};
-    const auto path = check.path(parameters.genesis_hash);
+    const auto path = check.path(parameters.genesis_hash, ledger.tip());
     if (!path) return unexpected{path.error()};
     Height height{0};
     for (const BlockHash& hash : *path) {
@@ -126,6 +139,7 @@ Result<LedgerAccount, LedgerFault> verify_store(
         height = next(height);
         if (progress) progress(height, static_cast<std::uint32_t>(path->size()));
     }
+    if (auto same = check.index(parameters.genesis_hash); !same) return unexpected{same.error()};
     return check.close();
 }
 

@@ -10,9 +10,9 @@
 namespace bezant::storage {
 
 /// Checks a store: every block from genesis to the tip by all rules on the one before, what the
-/// store says of each and what undoes it, and that its coins are those that the chain leaves, no
-/// more and no less. `progress` is told the height after each block. Memory grows with the number
-/// of coins.
+/// store says of each and what undoes it, that its coins are those that the chain leaves, no more
+/// and no less, and so is its index, if there is one. `progress` is told the height after each
+/// block. Memory grows with the number of coins, and of addresses if there is an index.
 [[nodiscard]] Result<LedgerAccount, LedgerFault> verify_store(
     const StoredLedger& ledger, SignatureVerifier& signatures,
     const std::function<void(Height, std::uint32_t block_count)>& progress = {});

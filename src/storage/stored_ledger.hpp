@@ -47,6 +47,7 @@ public:
         const std::function<bool(const OutPoint& outpoint, const Coin& coin)>& visit) const;
 
     [[nodiscard]] Database& database() { return database_; }
+    [[nodiscard]] const Database& database() const { return database_; }
 
 private:
     explicit StoredLedger(Database database) : database_(std::move(database)) {}

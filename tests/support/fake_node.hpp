@@ -66,6 +66,7 @@ public:
         return {.threads = threads_, .hashes_per_second = 1'000.0 * threads_};
     }
     net::NodeWallet* wallet() override { return nullptr; }
+    const storage::LedgerIndex* index() override { return kept_index; }
     void mine(unsigned threads) override { threads_ = threads; }
     void add_listener(net::NodeListener& listener) override { listeners.push_back(&listener); }
     void remove_listener(net::NodeListener& listener) override { std::erase(listeners, &listener); }
@@ -119,6 +120,7 @@ public:
     std::vector<net::PeerReport> neighbours;
     std::vector<NetworkAddress> calls;  ///< that were asked for, ever
     std::vector<net::NodeListener*> listeners;
+    const storage::LedgerIndex* kept_index = nullptr;
     bool stopped = false;
 
 private:

@@ -31,8 +31,11 @@ void remove_record(const std::filesystem::path& file) {
 Result<void, StartError> copy_store(storage::StoredLedger& ledger,
                                     const std::filesystem::path& folder) {
     if (auto made = make_private_folder(folder); !made) return made;
-    constexpr std::array private_families{storage::Family::wallet, storage::Family::bans};
-    const auto copied = ledger.database().copy_to(folder / "store", private_families);
+    // Others' secrets, and what follows from the blocks.
+    constexpr std::array left_out{storage::Family::wallet, storage::Family::bans,
+                                  storage::Family::transaction_index,
+                                  storage::Family::address_index};
+    const auto copied = ledger.database().copy_to(folder / "store", left_out);
     if (!copied) return unexpected{StartError{.what = copied.error().text, .advice = {}}};
     return {};
 }

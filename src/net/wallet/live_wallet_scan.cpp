@@ -5,6 +5,7 @@
 
 #include "net/wallet/live_wallet.hpp"
 #include "storage/records.hpp"
+#include "storage/stored_block.hpp"
 
 namespace bezant::net {
 
@@ -138,12 +139,8 @@ Result<bool, StorageError> LiveWallet::scan(std::uint32_t blocks_max) {
 }
 
 void LiveWallet::read_block(WalletDraft& draft, Height height, Database::Batch& batch) const {
-    const BlockTree& blocks = archive_.blocks();
-    const BlockHash& hash = blocks[blocks.ancestor(archive_.stored_tip(), height)].hash;
-    const auto block = ledger_.block(hash);
-    const auto spent = ledger_.spent_by(hash);
-    if (!block || !spent) ledger_.database().fail("a block on the way to the tip is not there");
-    draft.connect({.hash = hash, .height = height, .block = *block, .spent = *spent}, batch);
+    const storage::StoredBlock block = storage::read_stored_block(ledger_, archive_, height);
+    draft.connect(block.step(), batch);
 }
 
 }  // namespace bezant::net

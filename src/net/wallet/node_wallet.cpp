@@ -24,7 +24,7 @@ Result<std::unique_ptr<NodeWallet>, StartError> NodeWallet::open(
     boost::asio::post(executor, [raw = wallet.get(), alive = wallet->lifetime_.watch()] {
         if (!*alive) return;
         raw->hand_in();
-        raw->go_on();
+        raw->scanning_.begin();
     });
     return wallet;
 }
@@ -34,26 +34,22 @@ NodeWallet::NodeWallet(const boost::asio::any_io_executor& executor, Driver& dri
     : driver_(driver),
       source_(std::move(source)),
       live_(std::move(live)),
-      executor_(executor),
+      scanning_(executor, [this] { return scan(); }),
       locking_(executor) {
     live_->join(driver_.participant());
-    driver_.accompany(live_.get());
+    driver_.accompany(*live_);
     driver_.add_listener(*live_);
 }
 
 NodeWallet::~NodeWallet() {
     driver_.remove_listener(*live_);
-    driver_.accompany(nullptr);
+    driver_.leave(*live_);
 }
 
-/// Some blocks at a time, so that the node goes on with its work meanwhile.
-void NodeWallet::go_on() {
+bool NodeWallet::scan() {
     const auto done = live_->scan();
     if (!done) driver_.database().fail_to_write();
-    if (*done) return;
-    boost::asio::post(executor_, [this, alive = lifetime_.watch()] {
-        if (*alive) go_on();
-    });
+    return *done;
 }
 
 void NodeWallet::hand_in() {
@@ -71,7 +67,7 @@ Result<void, std::string> NodeWallet::unlock(std::string_view password, Time now
     });
     // What was derived can be derived again: a file that cannot be written loses nothing yet.
     (void)save_if_changed();
-    go_on();
+    scanning_.begin();
     return {};
 }
 

@@ -9,6 +9,7 @@
 
 #include "net/driver.hpp"
 #include "net/lifetime.hpp"
+#include "net/portioned_work.hpp"
 #include "net/start_error.hpp"
 #include "net/wallet/live_wallet.hpp"
 
@@ -51,7 +52,7 @@ private:
     NodeWallet(const boost::asio::any_io_executor& executor, Driver& driver, WalletSource source,
                std::unique_ptr<LiveWallet> live);
 
-    void go_on();
+    [[nodiscard]] bool scan();
     void hand_in();
     [[nodiscard]] bool saves_issued_keys();
     [[nodiscard]] bool save_if_changed();
@@ -59,7 +60,7 @@ private:
     Driver& driver_;
     WalletSource source_;
     std::unique_ptr<LiveWallet> live_;
-    boost::asio::any_io_executor executor_;
+    PortionedWork scanning_;
     boost::asio::steady_timer locking_;
     Lifetime lifetime_;
 };

@@ -19,18 +19,6 @@ Bytes key_of(const WalletId& wallet, WalletRecord record) {
     return key;
 }
 
-/// Highest byte first, so that keys sort as numbers do.
-void append_sorted(Bytes& key, std::uint32_t number) {
-    for (unsigned shift = 32; shift > 0; shift -= 8)
-        key.push_back(static_cast<Byte>(number >> (shift - 8)));
-}
-
-std::uint32_t sorted_number(Decoder& in, std::string_view field) {
-    std::uint32_t number = 0;
-    for (int i = 0; i < 4; ++i) number = (number << 8U) | in.u8(field);
-    return number;
-}
-
 }  // namespace
 
 Bytes position_key(const WalletId& wallet) { return key_of(wallet, WalletRecord::position); }
@@ -43,8 +31,9 @@ Bytes coin_key(const WalletId& wallet, const OutPoint& coin) {
 
 Bytes history_key(const WalletId& wallet, const LedgerPlace& place) {
     Bytes key = key_of(wallet, WalletRecord::history);
-    append_sorted(key, place.height.value);
-    append_sorted(key, place.position);
+    Encoder out{key};
+    storage::put_sorted(out, place.height.value);
+    storage::put_sorted(out, place.position);
     return key;
 }
 
@@ -149,8 +138,8 @@ Result<void, DecodeError> read_record(WalletBooks& books, const WalletId& wallet
             return read(books.coins[{id, in.u32("output index")}], value, storage::decode_coin);
         }
         case WalletRecord::history: {
-            const Height height{sorted_number(in, "height")};
-            return read(books.history[{height, sorted_number(in, "position")}], value,
+            const Height height{storage::sorted_number(in, "height")};
+            return read(books.history[{height, storage::sorted_number(in, "position")}], value,
                         decode_wallet_payment);
         }
         case WalletRecord::pending:

@@ -13,6 +13,7 @@ namespace bezant::rpc {
 [[nodiscard]] std::vector<Method> block_methods();
 [[nodiscard]] std::vector<Method> coin_methods();
 [[nodiscard]] std::vector<Method> transaction_methods();
+[[nodiscard]] std::vector<Method> index_methods();
 [[nodiscard]] std::vector<Method> pool_methods();
 [[nodiscard]] std::vector<Method> network_methods();
 [[nodiscard]] std::vector<Method> neighbour_methods();
@@ -27,9 +28,9 @@ namespace bezant::rpc {
 
 /// All of them, in the order in which groups are shown.
 inline constexpr std::array method_files{
-    chain_methods,         block_methods,         coin_methods,      transaction_methods,
-    pool_methods,          network_methods,       neighbour_methods, ban_methods,
-    mining_methods,        block_making_methods,  work_methods,      wallet_methods,
-    wallet_paying_methods, wallet_secret_methods, control_methods};
+    chain_methods,  block_methods,         coin_methods,          transaction_methods,
+    index_methods,  pool_methods,          network_methods,       neighbour_methods,
+    ban_methods,    mining_methods,        block_making_methods,  work_methods,
+    wallet_methods, wallet_paying_methods, wallet_secret_methods, control_methods};
 
 }  // namespace bezant::rpc

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <boost/json.hpp>
 
 #include "ledger/address.hpp"
 #include "rpc/chain_lookup.hpp"
+#include "rpc/index_lookup.hpp"
 #include "rpc/ledger_json.hpp"
 #include "rpc/methods/groups.hpp"
 #include "rpc/payment_verdict.hpp"
@@ -14,50 +14,46 @@ namespace bezant::rpc {
 
 namespace {
 
-json::object with_hex(const Call& call, const Transaction& transaction) {
-    json::object object = transaction_in_json(transaction, call.node.archive().parameters());
-    object["hex"] = transaction_in_hex(transaction);
+/// Its bytes, or, if more is asked for, what they say and beside it what else is known.
+template <class InJson>
+Answer shown(const Call& call, TransactionIndex index, InJson in_json) {
+    const std::string hex =
+        transaction_in_hex(call.node.archive().transactions()[index].transaction);
+    if (call.arguments.number(1) == 0) return json::value(hex);
+    json::object object = in_json();
+    object["hex"] = hex;
     return object;
 }
 
-Answer waiting_transaction(const Call& call, const TransactionId& id) {
-    const auto payment = find_waiting(call.node, id);
-    if (!payment) {
-        return fail(ErrorCode::invalid_address_or_key,
-                    payment.error().message +
-                        "; there is no index of confirmed transactions, name the block with "
-                        "'blockhash'");
-    }
-    const Transaction& transaction = call.node.archive().transactions()[*payment].transaction;
-    if (call.arguments.number(1) == 0) return json::value(transaction_in_hex(transaction));
-    return with_hex(call, transaction);
+Answer transaction_of_block(const Call& call, const TransactionId& id, BlockIndex block) {
+    const auto found = find_in_block(call.node, block, id);
+    if (!found) return unexpected{found.error()};
+    return shown(call, *found, [&] { return confirmed_in_json(call.node, block, *found); });
 }
 
-Answer transaction_of_block(const Call& call, const TransactionId& id, const BlockHash& hash) {
-    const auto block = find_body(call.node, hash);
-    if (!block) return unexpected{block.error()};
+/// One that waits, or, if there is an index, one of the best chain.
+Answer transaction_anywhere(const Call& call, const TransactionId& id) {
     const Archive& archive = call.node.archive();
-    call.node.load(*block);
-    const auto body = archive.body(*block);
-    const auto found = std::ranges::find_if(
-        body, [&](TransactionIndex index) { return archive.transactions()[index].id == id; });
-    if (found == body.end())
-        return fail(ErrorCode::invalid_address_or_key, "this block has no transaction of this id");
-    const Transaction& transaction = archive.transactions()[*found].transaction;
-    if (call.arguments.number(1) == 0) return json::value(transaction_in_hex(transaction));
-    const LocalChain& chain = call.node.participant().chain();
-    json::object object = with_hex(call, transaction);
-    object["in_active_chain"] = chain.is_on_best_chain(*block);
-    object["blockhash"] = shown_hash(hash);
-    object["confirmations"] = chain.confirmations(*block);
-    object["blocktime"] = archive.blocks()[*block].header.time;
-    return object;
+    if (const auto waiting = find_waiting(call.node, id)) {
+        return shown(call, *waiting, [&] {
+            return transaction_in_json(archive.transactions()[*waiting].transaction,
+                                       archive.parameters());
+        });
+    }
+    const auto block = find_confirmed(call.node, id);
+    if (block) return transaction_of_block(call, id, *block);
+    if (call.node.index() != nullptr) return unexpected{block.error()};
+    return fail(ErrorCode::invalid_address_or_key, "no payment of this id waits for a block, and " +
+                                                       block.error().message +
+                                                       ", or name the block with 'blockhash'");
 }
 
 Answer get_raw_transaction(const Call& call) {
     const auto id = call.arguments.hash<TransactionId>(0);
-    if (!call.arguments.has(2)) return waiting_transaction(call, id);
-    return transaction_of_block(call, id, call.arguments.hash<BlockHash>(2));
+    if (!call.arguments.has(2)) return transaction_anywhere(call, id);
+    const auto block = find_body(call.node, call.arguments.hash<BlockHash>(2));
+    if (!block) return unexpected{block.error()};
+    return transaction_of_block(call, id, *block);
 }
 
 Answer decode_raw_transaction(const Call& call) {
@@ -130,16 +126,19 @@ std::vector<Method> transaction_methods() {
     return {
         {"getrawtransaction",
          group,
-         "A transaction that waits for a block, or one of a block",
+         "A transaction that waits for a block, or one that is in a block",
          {{"txid", hash, "the transaction"},
           {"verbosity", verbosity, "0: its bytes in hexadecimal digits; 1: an object", "0"},
           {"blockhash", hash,
-           "the block that has it; needed for a confirmed transaction, of which there is no index",
+           "the block that has it; needed for a confirmed transaction if the node keeps no index "
+           "(`bezant node --index`)",
            "null"}},
          "As decoderawtransaction, and `hex`; of a block `in_active_chain`, `blockhash`, "
          "`confirmations`, `blocktime`.",
          {{ErrorCode::invalid_address_or_key, "no such transaction there, or no such block"},
-          {ErrorCode::miscellaneous, "only the header of the block has come yet"}},
+          {ErrorCode::miscellaneous,
+           "only the header of the block has come yet, or blocks are still being read into the "
+           "index"}},
          "00000000000000000000000000000000000000000000000000000000000000ff 1",
          get_raw_transaction},
         {"decoderawtransaction",

@@ -7,11 +7,10 @@
 #include <csignal>
 
 #include "net/wallet/live_wallet.hpp"
-#include "storage/ledger_storage.hpp"
 #include "tests/seeds.hpp"
-#include "tests/support/chain_builder.hpp"
 #include "tests/support/temporary_folder.hpp"
 #include "tests/unit/net/naive_wallet.hpp"
+#include "tests/unit/storage/deployed.hpp"
 
 namespace bezant::net {
 namespace {
@@ -31,103 +30,36 @@ wallet::WalletFile wallet_of(const ChainBuilder& builder, std::size_t first, std
 }
 
 /// A node without neighbours: archive, store and wallet.
-class Purse {
+class Purse : public test::Deployed {
 public:
     Purse(const ChainBuilder& builder, const std::string& folder, bool with_wallet = true)
-        : builder_(builder),
-          ledger_(storage::StoredLedger::open(folder, builder.parameters()).value()),
-          archive_(builder.parameters(), verifier_, {.stored = ledger_.get()}),
-          storage_(*ledger_, archive_) {
-        CHECK(storage_.load(), "the store is sound");
+        : Deployed(builder, folder) {
         if (with_wallet) open_wallet(wallet_of(builder, 0, 1));
     }
 
     void open_wallet(const wallet::WalletFile& file, Height birthday = {}) {
+        if (wallet_) storage().leave(*wallet_);
         wallet_ = LiveWallet::open(
-                      file, *ledger_, archive_,
+                      file, ledger(), archive(),
                       {.birthday = birthday,
                        .told = [this](const WalletNotice& notice) { told.push_back(notice); }})
                       .value();
-        storage_.accompany(wallet_.get());
-    }
-
-    /// A block arrives.
-    void take(std::size_t block) {
-        const auto added = archive_.add_block(builder_[block].block);
-        if (!added || archive_.block_fault(*added) != nullptr) return;
-        const BlockTree& blocks = archive_.blocks();
-        CHECK(storage_.append(*added), "it fits");
-        if (waiting_ == no_block || blocks[*added].work > blocks[waiting_].work) waiting_ = *added;
-    }
-
-    [[nodiscard]] BlockIndex next_tip() const {
-        const BlockTree& blocks = archive_.blocks();
-        const BlockIndex old = archive_.stored_tip();
-        const bool moves = waiting_ != no_block && blocks[waiting_].work > blocks[old].work;
-        return moves ? waiting_ : old;
-    }
-    [[nodiscard]] Result<void, StorageError> sync() {
-        const auto written = storage_.sync(next_tip());
-        if (written) waiting_ = no_block;
-        return written;
+        storage().accompany(*wallet_);
     }
     /// The wallet is told of all steps to the next tip, and that they were not written.
-    void fail_to_sync() {
-        storage::Database::Batch lost{ledger_->database()};
-        const BlockIndex fork = archive_.blocks().fork_point(archive_.stored_tip(), next_tip());
-        for (BlockIndex at = archive_.stored_tip(); at != fork; at = archive_.blocks()[at].parent)
-            step(at, [&](const storage::ChainStep& back) { wallet_->disconnect(back, lost); });
-        std::vector<BlockIndex> forward;
-        for (BlockIndex at = next_tip(); at != fork; at = archive_.blocks()[at].parent)
-            forward.insert(forward.begin(), at);
-        for (const BlockIndex at : forward)
-            step(at, [&](const storage::ChainStep& ahead) { wallet_->connect(ahead, lost); });
-        wallet_->settle(false);
-    }
+    void fail_to_sync() { tell_in_vain(*wallet_); }
 
     [[nodiscard]] LiveWallet& wallet() { return *wallet_; }
-    [[nodiscard]] storage::StoredLedger& ledger() { return *ledger_; }
-    [[nodiscard]] Archive& archive() { return archive_; }
-    [[nodiscard]] BlockHash tip() const { return archive_.blocks()[archive_.stored_tip()].hash; }
-    void forget(Random& random) {
-        const Height height = archive_.blocks()[archive_.stored_tip()].height;
-        archive_.forget_buried(
-            Height{static_cast<std::uint32_t>(random.below(height.value + std::uint64_t{1}))}, {});
-    }
 
     std::vector<WalletNotice> told;
 
 private:
-    template <class Tell>
-    void step(BlockIndex at, const Tell& tell) {
-        archive_.load(at);
-        const BlockEffect effect = archive_.effect_of(at);
-        tell({.hash = archive_.blocks()[at].hash,
-              .height = archive_.blocks()[at].height,
-              .block = archive_.assemble(at),
-              .spent = effect.spent});
-    }
-
-    const ChainBuilder& builder_;
-    DirectVerifier verifier_;
-    std::unique_ptr<storage::StoredLedger> ledger_;
-    Archive archive_;
-    storage::LedgerStorage storage_;
     std::unique_ptr<LiveWallet> wallet_;
-    BlockIndex waiting_ = no_block;
 };
-
-std::vector<std::size_t> numbers_to(const ChainBuilder& builder, const BlockHash& tip) {
-    std::size_t number = 0;
-    while (builder[number].hash != tip) ++number;
-    std::vector<std::size_t> chain{number};
-    for (; number != 0; chain.insert(chain.begin(), number)) number = builder[number].parent;
-    return chain;
-}
 
 NaiveWallet naive_at(const ChainBuilder& builder, const BlockHash& tip, Owners owners) {
     std::vector<const Block*> chain;
-    for (const std::size_t number : numbers_to(builder, tip))
+    for (const std::size_t number : test::numbers_to(builder, tip))
         chain.push_back(&builder[number].block);
     return {chain, std::move(owners)};
 }

@@ -144,7 +144,7 @@ private:
                             {.told = [this](const WalletNotice& notice) { told.push_back(notice); },
                              .waiting_of_others_max = waiting_of_others_max})
                             .value();
-        life_->storage.accompany(life_->wallet.get());
+        life_->storage.accompany(*life_->wallet);
         while (!life_->wallet->scan().value()) continue;
         life_->participant.emplace(life_->archive, test::TestNetwork::person(0).key, options,
                                    network_.random_of(0), stored);

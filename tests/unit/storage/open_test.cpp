@@ -100,12 +100,12 @@ TEST(OpeningAStore, OneWithoutTheLatestFamilyIsTaken) {
     make_store(folder.file("store"));
     change_families(folder.file("store"),
                     [](rocksdb::DB& database, rocksdb::ColumnFamilyHandle& last) {
-                        EXPECT_EQ(last.GetName(), "wallet");
+                        EXPECT_EQ(last.GetName(), "address_index");
                         return database.DropColumnFamily(&last);
                     });
     const auto ledger = StoredLedger::open(folder.file("store"), local()).value();
     EXPECT_EQ(ledger->block(local().genesis_hash), local().genesis);
-    EXPECT_FALSE(ledger->database().get(Family::wallet, as_bytes("key")));
+    EXPECT_FALSE(ledger->database().get(Family::address_index, as_bytes("key")));
 }
 
 TEST(OpeningAStore, OneWithAFamilyOfALaterVersionIsRefused) {

@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include "storage/index_reader.hpp"
+#include "storage/ledger_index.hpp"
 #include "storage/ledger_storage.hpp"
 #include "tests/seeds.hpp"
 #include "tests/support/chain_builder.hpp"
@@ -18,8 +20,9 @@ using test::TemporaryFolder;
 
 class StoreVerification : public testing::Test {
 protected:
-    /// A store with the whole of a random tree, at the tip with most work.
-    void make_store(std::uint64_t seed) {
+    /// A store with the whole of a random tree, at the tip with most work; and, if it is so wished,
+    /// with an index that was kept until the chain left the first branch.
+    void make_store(std::uint64_t seed, bool with_index = false) {
         ChainBuilder builder{seed};
         builder.grow_tree(30);
         ledger_ =
@@ -27,14 +30,21 @@ protected:
         Archive archive{builder.parameters(), signatures_, {.stored = ledger_.get()}};
         LedgerStorage storage{*ledger_, archive};
         ASSERT_TRUE(storage.load());
+        LedgerIndex index{*ledger_, archive};
+        if (with_index) {
+            storage.accompany(index);
+            ASSERT_TRUE(index.scan().value());
+        }
         BlockIndex tip = genesis_index;
         for (std::size_t block = 1; block < builder.size(); ++block) {
             const auto added = archive.add_block(builder[block].block);
             if (!added || archive.block_fault(*added) != nullptr) continue;
             ASSERT_TRUE(storage.append(*added));
-            if (archive.blocks()[tip].work < archive.blocks()[*added].work) tip = *added;
+            if (archive.blocks()[tip].work >= archive.blocks()[*added].work) continue;
+            if (archive.blocks()[*added].parent != tip) storage.leave(index);
+            tip = *added;
+            ASSERT_TRUE(storage.sync(tip));
         }
-        ASSERT_TRUE(storage.sync(tip));
         height_ = archive.blocks()[tip].height;
         ASSERT_GT(height_.value, 5U);
     }
@@ -163,6 +173,62 @@ TEST_F(StoreVerification, FindsATipThatNothingLeadsTo) {
     const Bytes nowhere(32, 7);
     put(Family::meta, {meta_tip().begin(), meta_tip().end()}, nowhere);
     EXPECT_EQ(failed_check(), "block record");
+}
+
+TEST_F(StoreVerification, FindsNothingInASoundIndexThatWasNotKeptForAWhile) {
+    int beside_the_chain = 0;
+    const std::uint64_t seeds = test::seeds_to_try(10);
+    for (std::uint64_t seed = 1; seed <= seeds || (beside_the_chain == 0 && seed < 100); ++seed) {
+        ASSERT_NO_FATAL_FAILURE(make_store(seed, true));
+        const auto account = verify_store(*ledger_, signatures_);
+        ASSERT_TRUE(account) << account.error().check << ": " << account.error().detail;
+        const auto tip = IndexReader{ledger_->database()}.tip();
+        if (!ledger_->spent_by(*tip)) ++beside_the_chain;
+    }
+    EXPECT_GT(beside_the_chain, 0);
+}
+
+TEST_F(StoreVerification, FindsAnythingThatIsWrongInAnIndex) {
+    make_store(1, true);
+    for (const Family family : {Family::transaction_index, Family::address_index}) {
+        const std::string check =
+            family == Family::address_index ? "address index" : "transaction index";
+        std::size_t count = 0;
+        ledger_->database().scan(family, [&](ByteView, ByteView) { return ++count != 0; });
+        ASSERT_GT(count, 10U);
+        for (std::size_t number = 0; number < count; ++number) {
+            const auto [key, value] = record_of(family, number);
+            if (key.size() == index_tip_key().size()) continue;
+            remove(family, key);
+            EXPECT_EQ(failed_check(), check) << number << " is lacking";
+            for (const std::size_t place : {std::size_t{0}, value.size() / 2, value.size() - 1}) {
+                Bytes altered = value;
+                altered[place] ^= 1;
+                put(family, key, altered);
+                EXPECT_EQ(failed_check(), check) << number << " is altered at " << place;
+            }
+            put(family, key, value);
+        }
+        auto [key, value] = record_of(family);
+        key[0] ^= 1;
+        put(family, key, value);
+        EXPECT_EQ(failed_check(), check) << "one too many";
+        remove(family, key);
+    }
+    EXPECT_EQ(failed_check(), "none");
+}
+
+TEST_F(StoreVerification, FindsAnIndexOfAnotherTip) {
+    make_store(1, true);
+    const Bytes key{index_tip_key().begin(), index_tip_key().end()};
+    const auto tip = IndexReader{ledger_->database()}.tip().value();
+    const BlockHash parent = ledger_->block(tip)->header.previous;
+    put(Family::transaction_index, key, {parent.bytes.begin(), parent.bytes.end()});
+    EXPECT_EQ(failed_check(), "address index");
+    put(Family::transaction_index, key, Bytes(32, 7));
+    EXPECT_EQ(failed_check(), "block record");
+    remove(Family::transaction_index, key);
+    EXPECT_EQ(failed_check(), "transaction index");
 }
 
 TEST_F(StoreVerification, NeedsAStore) {
