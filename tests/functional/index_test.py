@@ -3,6 +3,7 @@
 """`bezant node --index`: turned on late, killed, turned off and on, it says what all blocks say."""
 import unittest
 from collections import defaultdict
+from decimal import Decimal
 
 from nodes import wait_until
 from program import INPUT, bezant
@@ -114,6 +115,51 @@ class IndexTest(WalletNodesTest):
         refused = bezant("rpc", "--data", shorter.folder / "data", "getrawtransaction", left, folder=self.folder)
         self.assertEqual(refused.returncode, INPUT)
         self.assert_index_is_right(shorter)
+
+
+class AbandonTest(WalletNodesTest):
+    def refused(self, node, *words):
+        result = bezant("rpc", "--data", node.folder / "data", *words, folder=self.folder)
+        self.assertEqual(result.returncode, INPUT, result.stdout + result.stderr)
+        return result.stderr
+
+    def test_a_payment_that_will_not_confirm_is_given_up(self):
+        alice = self.start("alice", "--mine", 1, "--hash-rate", 100)
+        wait_until(lambda: self.call(alice, "getbalance") > 0, "a reward that can be spent")
+        self.call(alice, "setmining", 0)
+        # The same wallet elsewhere: it will spend the same coins.
+        (self.folder / "bob.bzw").write_bytes((self.folder / "alice.bzw").read_bytes())
+        bob = self.start("bob", "--connect", alice.address)
+        wait_until(lambda: self.call(bob, "getbalance") == self.call(alice, "getbalance"), "the same blocks")
+        stranger = self.start("carol")
+        address = self.call(stranger, "getnewaddress")
+        everything = self.call(alice, "getbalance") - Decimal("0.001")
+        bob.stop()
+        self.call(alice, "walletpassphrase", "correct horse", 600)
+        payment = self.call(alice, "sendtoaddress", address, everything)
+        self.assertIn("waits for a block", self.refused(alice, "abandontransaction", payment))
+        alice.stop()
+
+        bob = self.start("bob")
+        self.call(bob, "walletpassphrase", "correct horse", 600)
+        rival = self.call(bob, "sendtoaddress", address, everything)
+        self.assertNotEqual(rival, payment)
+        self.call(bob, "setmining", 1)
+        wait_until(lambda: rival not in self.call(bob, "getrawmempool"), "its block")
+        self.call(bob, "setmining", 0)
+
+        alice = self.start("alice", "--connect", bob.address)
+        wait_until(lambda: self.call(alice, "getbestblockhash") == self.call(bob, "getbestblockhash"), "one chain")
+        lost = next(item for item in self.call(alice, "listtransactions") if item["txid"] == payment)
+        self.assertEqual(lost["status"], "lost")
+        self.assertEqual(self.call(alice, "abandontransaction", payment), "")
+        self.assertIn("no payment of this id", self.refused(alice, "abandontransaction", payment))
+        self.assertIn("is confirmed", self.refused(alice, "abandontransaction", rival))
+        self.assertEqual(self.call(alice, "getbalances"), self.call(bob, "getbalances"))
+        alice.stop()
+        alice = self.start("alice")
+        self.assertEqual(self.call(alice, "getrawmempool"), [])
+        self.assertNotIn(payment, [item["txid"] for item in self.call(alice, "listtransactions", 1000)])
 
 
 if __name__ == "__main__":

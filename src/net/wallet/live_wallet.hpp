@@ -99,6 +99,15 @@ enum class SendFault : std::uint8_t {
 };
 [[nodiscard]] std::string_view to_text(SendFault fault);
 
+/// Why a payment is not given up.
+enum class GiveUpFault : std::uint8_t {
+    unknown,      ///< the wallet has none of this id
+    confirmed,    ///< it is on the chain
+    held,         ///< the node's pool has it
+    not_written,  ///< the store cannot be written
+};
+[[nodiscard]] std::string_view to_text(GiveUpFault fault);
+
 /// A person's wallet on a node: follows the node's best chain for the keys of a wallet file, and
 /// keeps what it knows in the node's store, in the same writes as the blocks. docs/architecture.md,
 /// "A wallet moves with the blocks".
@@ -169,9 +178,9 @@ public:
                                                      Time now);
     /// Payments of our own that wait and that the pool does not hold.
     [[nodiscard]] std::vector<Transaction> to_hand_in() const;
-    /// Forgets a payment that the pool does not hold, and frees its coins; false if there is none.
-    /// If others still have it, it may yet be confirmed.
-    [[nodiscard]] Result<bool, StorageError> give_up(const TransactionId& payment);
+    /// Forgets a payment that the pool does not hold, and those that build on it, and frees their
+    /// coins. If others still have it, it may yet be confirmed.
+    [[nodiscard]] Result<void, GiveUpFault> give_up(const TransactionId& payment);
 
     // storage::LedgerCompanion
     void disconnect(const storage::ChainStep& step, storage::Database::Batch& batch) override;

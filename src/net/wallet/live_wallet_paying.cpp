@@ -68,6 +68,20 @@ std::string_view to_text(SendFault fault) {
     CHECK(false, "every fault has a text");
 }
 
+std::string_view to_text(GiveUpFault fault) {
+    switch (fault) {
+        case GiveUpFault::unknown:
+            return "the wallet has no payment of this id";
+        case GiveUpFault::confirmed:
+            return "the payment is confirmed: it cannot be given up";
+        case GiveUpFault::held:
+            return "the payment waits for a block in this node's pool: it cannot be given up";
+        case GiveUpFault::not_written:
+            return to_text(WalletFault::not_written);
+    }
+    CHECK(false, "every fault has a text");
+}
+
 /// A fresh key for each change, as long as whoever restores the wallet from its words would find
 /// it; then one that was given out already.
 Result<Output, SendFault> LiveWallet::change_output(Amount amount) {
@@ -139,17 +153,20 @@ std::vector<Transaction> LiveWallet::to_hand_in() const {
     return payments;
 }
 
-Result<bool, StorageError> LiveWallet::give_up(const TransactionId& payment) {
+Result<void, GiveUpFault> LiveWallet::give_up(const TransactionId& payment) {
     const auto found = books_.pending.find(payment);
-    if (found == books_.pending.end() || is_held(found->second)) return false;
-    // What builds on it goes with it.
+    if (found == books_.pending.end()) {
+        const auto is_it = [&](const auto& entry) { return entry.second.id == payment; };
+        return unexpected{std::ranges::any_of(books_.history, is_it) ? GiveUpFault::confirmed
+                                                                     : GiveUpFault::unknown};
+    }
+    if (is_held(found->second)) return unexpected{GiveUpFault::held};
     const std::set<TransactionId> gone = with_descendants(books_.pending, {payment});
     Database::Batch batch{ledger_.database()};
     for (const TransactionId& id : gone) batch.remove(Family::wallet, pending_key(id_, id));
-    if (auto written = ledger_.database().write(std::move(batch)); !written)
-        return unexpected{written.error()};
+    if (!ledger_.database().write(std::move(batch))) return unexpected{GiveUpFault::not_written};
     for (const TransactionId& id : gone) books_.pending.erase(id);
-    return true;
+    return {};
 }
 
 }  // namespace bezant::net

@@ -91,10 +91,11 @@ Result<Transaction, SendFault> NodeWallet::pay(const SendOrder& order, Time now)
     return unexpected{SendFault::not_written};
 }
 
-bool NodeWallet::give_up(const TransactionId& payment) {
-    const auto known = live_->give_up(payment);
-    if (!known) driver_.database().fail_to_write();
-    return *known;
+Result<void, GiveUpFault> NodeWallet::give_up(const TransactionId& payment) {
+    auto given_up = live_->give_up(payment);
+    if (!given_up && given_up.error() == GiveUpFault::not_written)
+        driver_.database().fail_to_write();
+    return given_up;
 }
 
 /// An unlocked wallet makes keys as others are used. Whoever opens the file after a crash must find

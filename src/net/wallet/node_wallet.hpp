@@ -45,8 +45,8 @@ public:
     /// A signed payment that the wallet keeps handing in until it is confirmed: the caller hands it
     /// in first.
     [[nodiscard]] Result<Transaction, SendFault> pay(const SendOrder& order, Time now);
-    /// Frees the coins of a payment that the pool does not hold; false if there is none.
-    bool give_up(const TransactionId& payment);
+    /// As LiveWallet::give_up.
+    Result<void, GiveUpFault> give_up(const TransactionId& payment);
 
 private:
     NodeWallet(const boost::asio::any_io_executor& executor, Driver& driver, WalletSource source,

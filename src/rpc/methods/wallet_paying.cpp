@@ -53,8 +53,16 @@ Answer send_to_address(const Call& call) {
     const TransactionId id = transaction_id(*payment);
     const auto refused = submit(call.node, *std::move(payment));
     if (!refused) return json::value(shown_hash(id));
-    (*wallet)->give_up(id);
+    static_cast<void>((*wallet)->give_up(id));
     return unexpected{*refused};
+}
+
+Answer abandon_transaction(const Call& call) {
+    const auto wallet = wallet_of(call);
+    if (!wallet) return unexpected{wallet.error()};
+    const auto given_up = (*wallet)->give_up(call.arguments.hash<TransactionId>(0));
+    if (given_up) return json::value(nullptr);
+    return fail(ErrorCode::invalid_address_or_key, std::string{to_text(given_up.error())});
 }
 
 }  // namespace
@@ -63,6 +71,17 @@ std::vector<Method> wallet_paying_methods() {
     using enum ParameterType;
     constexpr std::string_view group = "Wallet";
     return {
+        {"abandontransaction",
+         group,
+         "Give up a payment of the wallet that does not wait in this node's pool, and those that "
+         "build on it: their coins can be spent again, and it is not handed in anew",
+         {{"txid", hash, "the payment; if others still have it, it may yet be confirmed"}},
+         "Null.",
+         {no_wallet,
+          {ErrorCode::invalid_address_or_key,
+           "the wallet has no such payment, it is confirmed, or it waits in this node's pool"}},
+         "00000000000000000000000000000000000000000000000000000000000000ff",
+         abandon_transaction},
         {"getnewaddress",
          group,
          "Another address of the wallet, for somebody to pay to",

@@ -224,8 +224,8 @@ TEST_F(WalletAmongOthers, KeepsWhatItSentOverARestart) {
     ASSERT_EQ(node.wallet().to_hand_in(), std::vector{*payment});
     node.hand_in(*payment);
     EXPECT_TRUE(node.wallet().to_hand_in().empty());
-    EXPECT_FALSE(node.wallet().give_up(transaction_id(*payment)).value())
-        << "the pool has it, and others may";
+    EXPECT_EQ(node.wallet().give_up(transaction_id(*payment)).error(), GiveUpFault::held)
+        << "others may have it, too";
 }
 
 TEST_F(WalletAmongOthers, GivesUpWhatNobodyHolds) {
@@ -233,11 +233,12 @@ TEST_F(WalletAmongOthers, GivesUpWhatNobodyHolds) {
     const auto payment = node.wallet().pay(order_of(Amount{30'000'000}, stranger()), random, {});
     ASSERT_TRUE(payment);
     EXPECT_EQ(node.wallet().balance().spendable, Amount{});
-    EXPECT_TRUE(node.wallet().give_up(transaction_id(*payment)).value());
-    EXPECT_FALSE(node.wallet().give_up(transaction_id(*payment)).value());
+    EXPECT_TRUE(node.wallet().give_up(transaction_id(*payment)));
+    EXPECT_EQ(node.wallet().give_up(transaction_id(*payment)).error(), GiveUpFault::unknown);
     EXPECT_EQ(node.wallet().balance().spendable, Amount{bezants(1).value - 10'000});
     node.restart();
     EXPECT_FALSE(item_of(*payment));
+    EXPECT_TRUE(node.wallet().to_hand_in().empty());
 }
 
 TEST_F(WalletAmongOthers, TellsOfAnAttemptedDoubleSpend) {
