@@ -154,20 +154,11 @@ ExitCode run_node(CLI::App& app, const NodeFlags& flags) {
             return print_failure(forbidden.error());
     }
     auto options = node_options(flags);
-    if (!options) {
-        print_error(options.error().what, options.error().advice);
-        return ExitCode::usage;
-    }
+    if (!options) return print_failure(options.error());
     auto serves = rpc_options(flags, options->parameters);
-    if (!serves) {
-        print_error(serves.error().what, serves.error().advice);
-        return ExitCode::usage;
-    }
+    if (!serves) return print_failure(serves.error());
     const auto mined_by = stratum_options(flags, options->parameters);
-    if (!mined_by) {
-        print_error(mined_by.error().what, mined_by.error().advice);
-        return ExitCode::usage;
-    }
+    if (!mined_by) return print_failure(mined_by.error());
     if (auto added = add_wallet(flags, *options); !added) return print_failure(added.error());
     const auto log = net::Log::open(log_level(flags), log_file(flags));
     if (!log) return failed(log.error());

@@ -23,10 +23,6 @@ namespace {
 
 using boost::asio::ip::tcp;
 using net::NodeOptions;
-using net::StartError;
-
-template <class Value>
-using Parsed = Result<Value, StartError>;
 
 /// Of a ledger that is read for its network.
 constexpr std::size_t ledger_bytes_max = std::size_t{1} << 30U;
@@ -38,13 +34,14 @@ std::optional<std::uint16_t> port_in(std::string_view digits) {
 }
 
 /// Asks the operating system for the address of a name.
-Parsed<NetworkAddress> look_up(const std::string& text) {
+Outcome<NetworkAddress> look_up(const std::string& text) {
     const std::size_t colon = text.rfind(':');
     const auto port = colon == text.npos ? std::nullopt : port_in(text.substr(colon + 1));
     if (!port || colon == 0) {
         return unexpected{
-            StartError{.what = fmt::format("{} is not an address", text),
-                       .advice = "write it as 192.0.2.1:7333, [2001:db8::1]:7333 or name:7333"}};
+            Failure{.code = ExitCode::usage,
+                    .what = fmt::format("{} is not an address", text),
+                    .advice = "write it as 192.0.2.1:7333, [2001:db8::1]:7333 or name:7333"}};
     }
     boost::asio::io_context loop;
     tcp::resolver resolver{loop};
@@ -55,17 +52,18 @@ Parsed<NetworkAddress> look_up(const std::string& text) {
         address.port = *port;
         return address;
     }
-    return unexpected{StartError{
-        .what = fmt::format("cannot find the address of {}: {}", text, failure.message()),
-        .advice = "write it as 192.0.2.1:7333, or see to the name service"}};
+    return unexpected{
+        Failure{.code = ExitCode::environment,
+                .what = fmt::format("cannot find the address of {}: {}", text, failure.message()),
+                .advice = "write it as 192.0.2.1:7333, or see to the name service"}};
 }
 
-Parsed<NetworkAddress> address(const std::string& text) {
+Outcome<NetworkAddress> address(const std::string& text) {
     if (const auto parsed = network_address_from_text(text)) return *parsed;
     return look_up(text);
 }
 
-Parsed<std::vector<NetworkAddress>> addresses(const std::vector<std::string>& texts) {
+Outcome<std::vector<NetworkAddress>> addresses(const std::vector<std::string>& texts) {
     std::vector<NetworkAddress> result;
     for (const std::string& text : texts) {
         const auto parsed = address(text);
@@ -75,12 +73,13 @@ Parsed<std::vector<NetworkAddress>> addresses(const std::vector<std::string>& te
     return result;
 }
 
-Parsed<std::vector<PublicKey>> keys(const std::vector<std::string>& texts) {
+Outcome<std::vector<PublicKey>> keys(const std::vector<std::string>& texts) {
     std::vector<PublicKey> result;
     for (const std::string& text : texts) {
         const auto key = fixed_from_hex<PublicKey>(text);
         if (!key) {
-            return unexpected{StartError{
+            return unexpected{Failure{
+                .code = ExitCode::usage,
                 .what = fmt::format("{} is not the key of a node", text),
                 .advice = "give the 64 digits that the other node writes to its log at its start"}};
         }
@@ -115,18 +114,19 @@ std::string no_such_network(const std::string& name) {
         name);
 }
 
-Parsed<void> add_payout(const NodeFlags& flags, NodeOptions& options) {
+Outcome<void> add_payout(const NodeFlags& flags, NodeOptions& options) {
     if (flags.payout.empty()) return {};
     const auto owner = owner_of_address(flags.payout, options.parameters.address_prefix);
     if (!owner) {
-        return unexpected{StartError{.what = fmt::format("--payout: {}", owner.error().text),
-                                     .advice = "give an address of this network"}};
+        return unexpected{Failure{.code = ExitCode::usage,
+                                  .what = fmt::format("--payout: {}", owner.error().text),
+                                  .advice = "give an address of this network"}};
     }
     options.participant.payout = *owner;
     return {};
 }
 
-Parsed<void> add_addresses(const NodeFlags& flags, NodeOptions& options) {
+Outcome<void> add_addresses(const NodeFlags& flags, NodeOptions& options) {
     const auto listen = addresses(flags.listen);
     if (!listen) return unexpected{listen.error()};
     options.listen_at = *listen;
@@ -142,9 +142,43 @@ Parsed<void> add_addresses(const NodeFlags& flags, NodeOptions& options) {
     return {};
 }
 
+/// What adds an option to this command, with what is to be written and what it means.
+auto option_adder(CLI::App& app) {
+    return [&app](const char* name, auto& value, const char* type, const char* meaning) {
+        CLI::Option* const added = app.add_option(name, value, meaning)->option_text(type);
+        // An amount of 0 that stands for none is no value to be written.
+        if constexpr (std::is_floating_point_v<std::remove_cvref_t<decltype(value)>>) return added;
+        return added->capture_default_str();
+    };
+}
+
+/// Who is answered, and by what.
+void add_answering_flags(CLI::App& app, NodeFlags& flags) {
+    const auto option = option_adder(app);
+    option("--rpc-listen", flags.rpc_listen, "ADDRESS",
+           "Where it answers calls, if not at the network's own port; may be repeated")
+        ->allow_extra_args(false);
+    app.add_flag("--no-rpc", flags.no_rpc, "Answer no calls");
+    app.add_flag("--rpc-allow-remote", flags.rpc_allow_remote,
+                 "Let other machines call, too: nothing is encrypted");
+    option("--rpc-host", flags.rpc_hosts, "NAME",
+           "A name by which this machine may be called; may be repeated")
+        ->allow_extra_args(false);
+    app.add_flag("--stratum", flags.stratum,
+                 "Give work to mining programs (Stratum v1), on this machine");
+    option("--stratum-listen", flags.stratum_listen, "ADDRESS",
+           "The same, there, and not at the network's own port; may be repeated")
+        ->allow_extra_args(false);
+    app.add_flag("--stratum-allow-remote", flags.stratum_allow_remote,
+                 "Let other machines mine, too: nothing is encrypted");
+    option("--stratum-difficulty", flags.stratum_difficulty, "NUMBER",
+           "How hard shares are, as a power of two; else each program's own way")
+        ->check(CLI::Range(1e-10, 1e18));
+}
+
 }  // namespace
 
-Result<NodeOptions, StartError> node_options(const NodeFlags& flags) {
+Outcome<NodeOptions> node_options(const NodeFlags& flags) {
     NodeOptions options;
     auto parameters = network_named(flags.network);
     if (!parameters) return unexpected{parameters.error()};
@@ -169,8 +203,8 @@ Result<NodeOptions, StartError> node_options(const NodeFlags& flags) {
     return options;
 }
 
-Result<std::optional<rpc::HttpServerOptions>, StartError> rpc_options(
-    const NodeFlags& flags, const Parameters& parameters) {
+Outcome<std::optional<rpc::HttpServerOptions>> rpc_options(const NodeFlags& flags,
+                                                           const Parameters& parameters) {
     if (flags.no_rpc) return std::nullopt;
     rpc::HttpServerOptions options;
     const auto listen = addresses(flags.rpc_listen);
@@ -184,12 +218,13 @@ Result<std::optional<rpc::HttpServerOptions>, StartError> rpc_options(
     return options;
 }
 
-Result<Parameters, StartError> network_named(const std::string& name) {
+Outcome<Parameters> network_named(const std::string& name) {
     if (auto built_in = built_in_parameters(name)) return *std::move(built_in);
     const auto refused = [&](const std::string& why) {
         return unexpected{
-            StartError{.what = fmt::format("--network {}: {}", name, why),
-                       .advice = "give main, test, local, classroom, or a ledger file (.bzt)"}};
+            Failure{.code = ExitCode::usage,
+                    .what = fmt::format("--network {}: {}", name, why),
+                    .advice = "give main, test, local, classroom, or a ledger file (.bzt)"}};
     };
     const auto bytes = read_file(name, ledger_bytes_max);
     if (!bytes) return refused(bytes.error().what);
@@ -202,8 +237,8 @@ Result<Parameters, StartError> network_named(const std::string& name) {
     return ledger->parameters();
 }
 
-Result<std::optional<mining::StratumServerOptions>, StartError> stratum_options(
-    const NodeFlags& flags, const Parameters& parameters) {
+Outcome<std::optional<mining::StratumServerOptions>> stratum_options(const NodeFlags& flags,
+                                                                     const Parameters& parameters) {
     if (!flags.stratum && flags.stratum_listen.empty()) return std::nullopt;
     mining::StratumServerOptions options;
     const auto listen = addresses(flags.stratum_listen);
@@ -238,12 +273,7 @@ void add_node_flags(CLI::App& app, NodeFlags& flags) {
     const ParticipantOptions usual = net::usual_participant_options(*built_in_parameters("main"));
     flags.outbound = usual.outbound_slots;
     flags.inbound = usual.inbound_slots;
-    const auto option = [&](const char* name, auto& value, const char* type, const char* meaning) {
-        CLI::Option* const added = app.add_option(name, value, meaning)->option_text(type);
-        // An amount of 0 that stands for none is no value to be written.
-        if constexpr (std::is_floating_point_v<std::remove_cvref_t<decltype(value)>>) return added;
-        return added->capture_default_str();
-    };
+    const auto option = option_adder(app);
     option("--network", flags.network, "NAME|FILE",
            "main, test, classroom, local: a private one; or a ledger file (.bzt), for its network")
         ->check(no_such_network);
@@ -272,25 +302,7 @@ void add_node_flags(CLI::App& app, NodeFlags& flags) {
     app.add_flag("--index", flags.index,
                  "Keep an index, so that any transaction and any address can be asked for");
     option("--payout", flags.payout, "ADDRESS", "Who gets what it mines, if not the wallet");
-    option("--rpc-listen", flags.rpc_listen, "ADDRESS",
-           "Where it answers calls, if not at the network's own port; may be repeated")
-        ->allow_extra_args(false);
-    app.add_flag("--no-rpc", flags.no_rpc, "Answer no calls");
-    app.add_flag("--rpc-allow-remote", flags.rpc_allow_remote,
-                 "Let other machines call, too: nothing is encrypted");
-    option("--rpc-host", flags.rpc_hosts, "NAME",
-           "A name by which this machine may be called; may be repeated")
-        ->allow_extra_args(false);
-    app.add_flag("--stratum", flags.stratum,
-                 "Give work to mining programs (Stratum v1), on this machine");
-    option("--stratum-listen", flags.stratum_listen, "ADDRESS",
-           "The same, there, and not at the network's own port; may be repeated")
-        ->allow_extra_args(false);
-    app.add_flag("--stratum-allow-remote", flags.stratum_allow_remote,
-                 "Let other machines mine, too: nothing is encrypted");
-    option("--stratum-difficulty", flags.stratum_difficulty, "NUMBER",
-           "How hard shares are, as a power of two; else each program's own way")
-        ->check(CLI::Range(1e-10, 1e18));
+    add_answering_flags(app, flags);
     option("--log", flags.log_level, "LEVEL", "debug, info, warning, error or off")
         ->check(CLI::IsMember(
             std::vector<std::string>{net::log_level_names.begin(), net::log_level_names.end()}));

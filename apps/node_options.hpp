@@ -7,11 +7,10 @@
 #include <string>
 #include <vector>
 
-#include "base/result.hpp"
+#include "apps/failure.hpp"
 #include "mining/stratum_server.hpp"
 #include "net/log.hpp"
 #include "net/node.hpp"
-#include "net/start_error.hpp"
 #include "rpc/http_server.hpp"
 
 namespace bezant::apps {
@@ -52,15 +51,16 @@ struct NodeFlags {
 void add_node_flags(CLI::App& app, NodeFlags& flags);
 
 /// The network that --network names, or that the ledger file of this name is of.
-[[nodiscard]] Result<Parameters, net::StartError> network_named(const std::string& name);
+[[nodiscard]] Outcome<Parameters> network_named(const std::string& name);
 
-/// What they mean; or what is wrong with them, and what to do. Looks up names of hosts.
-[[nodiscard]] Result<net::NodeOptions, net::StartError> node_options(const NodeFlags& flags);
+/// What they mean; or what is wrong with them, and what to do. Looks up names of hosts: one that is
+/// not found is a failure of the environment, and may be found another time.
+[[nodiscard]] Outcome<net::NodeOptions> node_options(const NodeFlags& flags);
 /// Where and how it answers calls; nothing if it does not.
-[[nodiscard]] Result<std::optional<rpc::HttpServerOptions>, net::StartError> rpc_options(
+[[nodiscard]] Outcome<std::optional<rpc::HttpServerOptions>> rpc_options(
     const NodeFlags& flags, const Parameters& parameters);
 /// Where and how it gives work to mining programs; nothing if it does not.
-[[nodiscard]] Result<std::optional<mining::StratumServerOptions>, net::StartError> stratum_options(
+[[nodiscard]] Outcome<std::optional<mining::StratumServerOptions>> stratum_options(
     const NodeFlags& flags, const Parameters& parameters);
 [[nodiscard]] net::LogLevel log_level(const NodeFlags& flags);
 [[nodiscard]] std::optional<std::filesystem::path> log_file(const NodeFlags& flags);

@@ -169,6 +169,11 @@ class NodeTest(ProgramTest):
             self.assert_refused(USAGE, message, "node", "--data", self.folder / "x", *flags)
         self.assertFalse((self.folder / "x").exists())
 
+    def test_a_name_that_is_not_found_may_be_found_another_time(self):
+        for flag in ("--connect", "--listen", "--rpc-listen", "--stratum-listen"):
+            self.assert_refused(ENVIRONMENT, "cannot find the address of nowhere.invalid:1", "node", "--data",
+                                self.folder / "x", flag, "nowhere.invalid:1")
+
     def test_what_cannot_be_had_is_said(self):
         alice = self.start("alice")
         self.assert_refused(ENVIRONMENT, "in use by another process", "node", "--data",
