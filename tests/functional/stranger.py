@@ -100,18 +100,18 @@ def headers_message(headers):
     return bytes([HEADERS]) + size(len(headers)) + b"".join(headers)
 
 
+def hello(genesis, height=0):
+    return struct.pack("<BI32s8sI", HELLO, 1, genesis, os.urandom(8), height)
+
+
 class Stranger:
     """A connection with a node, from the TLS handshake on."""
 
     def __init__(self, address, genesis, height=0, greets=True):
         identity, self.key = fresh_identity()
         self.stream = tls_context(identity).wrap_socket(dial(address))
-        self.genesis = genesis
         if greets:
-            self.say(self.hello(height))
-
-    def hello(self, height=0):
-        return struct.pack("<BI32s8sI", HELLO, 1, self.genesis, os.urandom(8), height)
+            self.say(hello(genesis, height))
 
     def say(self, message):
         self.say_bytes(struct.pack("<I", len(message)) + message)

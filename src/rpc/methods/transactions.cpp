@@ -118,6 +118,10 @@ Answer validate_address(const Call& call) {
 const ErrorCase not_decoded{ErrorCode::deserialization_error,
                             "the digits are no transaction; the error says where"};
 
+constexpr std::string_view handed_in =
+    "The id. One that waits already is no error. Unless it is one of the node's wallet it waits in "
+    "memory: after a crash it has to be handed in again.";
+
 }  // namespace
 
 std::vector<Method> transaction_methods() {
@@ -155,9 +159,7 @@ std::vector<Method> transaction_methods() {
          group,
          "Hand in a signed payment, to be told to the network",
          {{"hexstring", text, "its bytes in hexadecimal digits"}},
-         "The id. One that waits already is no error. Unless it is one of the node's wallet it "
-         "waits "
-         "in memory: after a crash it has to be handed in again.",
+         handed_in,
          {not_decoded,
           {ErrorCode::verify_error, "coins that it spends are not known (it is kept a while)"},
           {ErrorCode::verify_rejected,
