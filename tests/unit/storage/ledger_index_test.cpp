@@ -155,6 +155,34 @@ TEST(LedgerIndex, CatchesUpWithWhatItDidNotSee) {
     EXPECT_GT(went_back, 0) << "some blocks were left while no index was kept";
 }
 
+TEST(LedgerIndex, GivesBackAGenesisCoinThatNeedNotMature) {
+    ChainBuilder builder{1};
+    std::size_t left = 0;
+    do {
+        left = builder.grow(0);
+    } while (builder[left].effect.spent.empty());
+    const std::size_t rival = builder.grow(0, 0);
+    const std::size_t tip = builder.grow(rival, 0);
+    const TemporaryFolder folder;
+    {
+        IndexedNode node{builder, folder.file("store"), true};
+        node.take(left);
+        ASSERT_TRUE(node.sync() && node.index()->scan().value());
+    }
+    {
+        IndexedNode node{builder, folder.file("store"), false};
+        node.take(rival);
+        node.take(tip);
+        ASSERT_TRUE(node.sync());
+    }
+    IndexedNode node{builder, folder.file("store"), true};
+    ASSERT_EQ(node.index()->scan(1), false);
+    EXPECT_EQ(node.index()->height(), Height{0});
+    ASSERT_NO_FATAL_FAILURE(expect_sound(builder, node));
+    ASSERT_EQ(node.index()->scan(), true);
+    ASSERT_NO_FATAL_FAILURE(expect_complete(builder, node));
+}
+
 /// A chain with some history, and its index.
 class LedgerIndexPages : public testing::Test {
 protected:

@@ -53,9 +53,9 @@ inline NaiveIndex naive_index(const std::vector<const Block*>& chain) {
     for (const auto& [outpoint, coin] : coins)
         index.coins[coin.output.owner].push_back({outpoint, coin});
     for (auto& [owner, list] : index.coins) {
-        std::ranges::reverse(list);
-        std::ranges::stable_sort(list, std::greater{},
-                                 [](const SpentCoin& each) { return each.coin.height; });
+        std::ranges::sort(list, std::greater{}, [](const SpentCoin& each) {
+            return std::pair{each.coin.height, each.outpoint};
+        });
     }
     return index;
 }
