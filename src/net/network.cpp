@@ -98,37 +98,30 @@ Task<> Network::accept_all(std::shared_ptr<Acceptor> acceptor) {
 }
 
 void Network::consider(Socket socket, const NetworkAddress& from) {
-    const std::string_view reason = reason_to_refuse(from);
+    const std::string_view reason = reason_not_to_admit(from);
     if (!reason.empty()) return hooks_.refused(from, reason);
-    ++handshakes_;
+    greeting_.push_back(from);
     // What a coroutine takes by value lives in its frame.
     run([this, from, taken = std::move(socket)]() mutable {
         return greet(std::move(taken), from);
     });
 }
 
-std::string_view Network::reason_to_refuse(const NetworkAddress& from) const {
+std::string_view Network::reason_not_to_admit(const NetworkAddress& from) const {
     if (!hooks_.admits(from.host)) return "its host is banned";
-    if (handshakes_ >= limits_.handshakes_max) return "too many are being greeted";
-    std::size_t callers = handshakes_;
-    std::size_t of_group = 0;
+    Callers callers{.greeting = greeting_, .connected = {}};
     for (const auto& [peer, connection] : connections_) {
         const PeerReport& about = connection->about();
-        if (about.outbound) continue;
-        ++callers;
-        if (group_of(about.address) == group_of(from)) ++of_group;
+        if (!about.outbound) callers.connected.push_back(about.address);
     }
-    if (callers >= limits_.inbound_max) return "too many have called";
-    if (reach_of(from.host) == Reach::everybody && of_group >= limits_.inbound_per_group_max)
-        return "too many of its group have called";
-    return {};
+    return reason_to_refuse(from, callers, limits_.callers);
 }
 
 Task<> Network::greet(Socket socket, NetworkAddress from) {
     const auto open = lifetime_.watch();
     auto greeted = co_await shake_hands(tls_, std::move(socket), false, limits_.handshake_time_max);
     if (!*open) co_return;
-    --handshakes_;
+    greeting_.erase(std::ranges::find(greeting_, from));
     if (greeted)
         add(*std::move(greeted), from, false);
     else

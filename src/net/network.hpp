@@ -7,6 +7,7 @@
 #include <memory>
 #include <vector>
 
+#include "net/callers.hpp"
 #include "net/connection.hpp"
 #include "net/handshake.hpp"
 #include "net/lifetime.hpp"
@@ -20,10 +21,7 @@ namespace bezant::net {
 /// How many connections there may be, and how long their beginnings.
 struct NetworkLimits {
     ConnectionLimits connection{};
-    std::size_t inbound_max = 125;
-    /// From hosts that everybody can call: of one network group at most so many.
-    std::size_t inbound_per_group_max = 16;
-    std::size_t handshakes_max = 64;  ///< of those that call, at once
+    CallerLimits callers{};
     Duration connect_time_max = seconds(5);
     Duration handshake_time_max = seconds(10);
     RedialDelays redial{};
@@ -87,7 +85,7 @@ private:
     [[nodiscard]] Result<void, StartError> listen_at(const NetworkAddress& address);
     Task<> accept_all(std::shared_ptr<Acceptor> acceptor);
     void consider(Socket socket, const NetworkAddress& from);
-    [[nodiscard]] std::string_view reason_to_refuse(const NetworkAddress& from) const;
+    [[nodiscard]] std::string_view reason_not_to_admit(const NetworkAddress& from) const;
     Task<> greet(Socket socket, NetworkAddress from);
     Task<> dial_once(NetworkAddress address);
     Task<> call_again(std::shared_ptr<Redial> redial);
@@ -110,7 +108,7 @@ private:
     std::map<PeerId, std::shared_ptr<Connection>> connections_;
     std::map<NetworkAddress, std::shared_ptr<Redial>> called_;
     std::uint32_t next_peer_ = 1;
-    std::size_t handshakes_ = 0;
+    std::vector<NetworkAddress> greeting_;  ///< those who have called, and not greeted yet
     /// Coroutines ask, each time that they have waited, whether the network is still open.
     Lifetime lifetime_;
 };

@@ -27,7 +27,7 @@ bool is_public(const Parameters& parameters) {
 NetworkLimits limits_for(const NodeOptions& options) {
     NetworkLimits limits = options.limits;
     limits.connection.message_bytes_max = message_bytes_max(options.parameters);
-    limits.inbound_max = options.participant.inbound_slots + inbound_surplus;
+    limits.callers.inbound_max = options.participant.inbound_slots + inbound_surplus;
     return limits;
 }
 

@@ -13,7 +13,7 @@ namespace bezant::net {
 /// long each time, until a connection has lasted longer than that.
 struct RedialDelays {
     Duration first = seconds(1);
-    Duration longest = seconds(300);
+    Duration longest = seconds(60);
 };
 
 /// An address that is called again and again.

@@ -59,9 +59,11 @@ inline constexpr std::size_t replaced_blocks_max = 3;
 /// Payments announced, wanted, and not yet come, from all neighbours. More are not asked for; they
 /// come with a block.
 inline constexpr std::size_t wanted_payments_max = 100'000;
-/// Those that one neighbour has announced and that nobody else is asked for yet; Bitcoin Core's
-/// MAX_PEER_TX_ANNOUNCEMENTS.
-inline constexpr std::size_t waiting_payments_per_peer_max = 5'000;
+/// Those that one neighbour has announced and that nobody is asked for yet. Of a stranger as many
+/// as Bitcoin Core's MAX_PEER_TX_ANNOUNCEMENTS; more by one for each payment of his that was taken
+/// into the pool, up to the second number: for what is left out here, he announces only once.
+inline constexpr std::size_t waiting_payments_of_stranger_max = 5'000;
+inline constexpr std::size_t waiting_payments_per_peer_max = 50'000;
 /// Neighbours remembered as having a wanted payment: enough that one of them is honest.
 inline constexpr std::size_t announcers_per_payment_max = 8;
 
@@ -155,6 +157,8 @@ static_assert(fee_floor_spacing_min.microseconds * fee_floors_per_ping_max >=
               4 * silence_max.microseconds);
 static_assert(useless_credit_each * (2 * static_cast<std::int64_t>(useless_per_weak_chain_max)) <=
               useless_credit_max);
+static_assert(waiting_payments_of_stranger_max <= waiting_payments_per_peer_max);
+static_assert(waiting_payments_per_peer_max < wanted_payments_max);
 static_assert(blocks_per_request_max <= inventory_per_message_max);
 // A neighbour may be asked for all that a first look at its chain shows.
 static_assert(service_slack >= body_window_max);

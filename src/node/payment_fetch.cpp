@@ -23,14 +23,21 @@ bool is_news(const ParticipantState& self, TransactionIndex payment) {
            self.chain.coin(fact.creates.front()).state == CoinState::unknown;
 }
 
+/// For another payment that the neighbour is to send. Who has brought many may be behind by as
+/// many: at thousands a second, that is a moment.
+bool has_room(const Peer& peer) {
+    const std::uint64_t most = waiting_payments_of_stranger_max + peer.payments_brought;
+    return peer.payments_waiting.size() <
+           std::min<std::uint64_t>(most, waiting_payments_per_peer_max);
+}
+
 /// Finds the next neighbour that is to send the payment; it is asked when there is room.
 void hand_on(Turn& turn, PeerId failed, TransactionIndex payment) {
     ParticipantState& self = turn.self;
     auto next = self.payment_requests.reassign(payment, failed);
     while (next) {
         Peer* peer = self.peers.find(*next);
-        if (peer != nullptr && !peer->dropped &&
-            peer->payments_waiting.size() < waiting_payments_per_peer_max) {
+        if (peer != nullptr && !peer->dropped && has_room(*peer)) {
             peer->payments_waiting.push_back(payment);
             return;
         }
@@ -49,7 +56,7 @@ void payments_announced(Turn& turn, Peer& peer, std::span<const TransactionIndex
     const std::size_t waiting = peer.payments_waiting.size();
     for (const TransactionIndex payment : payments) {
         if (self.relay.mark_known(payment, peer.slot) || !is_news(self, payment)) continue;
-        if (peer.payments_waiting.size() >= waiting_payments_per_peer_max) break;
+        if (!has_room(peer)) break;
         if (self.payment_requests.announced(payment, peer.id))
             peer.payments_waiting.push_back(payment);
     }

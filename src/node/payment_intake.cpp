@@ -24,6 +24,7 @@ void hold(Turn& turn, TransactionIndex payment, std::optional<PeerId> from,
     if (sender != nullptr) {
         self.relay.mark_known(payment, sender->slot);
         sender->payment_at = turn.now;
+        ++sender->payments_brought;
     }
     if (sender_is_told) sender->announced_up_to = self.relay.end();
     for (const PeerId announcer : announcers) {

@@ -65,6 +65,7 @@ struct Peer {
     bool announcing = false;            ///< its timer is running
     OpenRequests<TransactionIndex> payments_asked;
     std::vector<TransactionIndex> payments_waiting;  ///< to be asked for when there is room
+    std::uint64_t payments_brought = 0;              ///< that were taken into the pool
 
     // Fee floors, each a kilobyte (node/fee_floor.hpp).
     Amount their_floor;              ///< it is not told of payments that pay less

@@ -296,7 +296,7 @@ TEST_F(NetworkTest, SpeaksNotWithABannedHost) {
 
 TEST_F(NetworkTest, HasRoomForSoManyCallers) {
     NetworkLimits limits = usual_limits();
-    limits.inbound_max = 3;
+    limits.callers.inbound_max = 3;
     Side bob{loop_, "bob", limits};
     const NetworkAddress at_bob = bob.listen();
     std::vector<std::unique_ptr<Side>> callers;
@@ -313,7 +313,7 @@ TEST_F(NetworkTest, HasRoomForSoManyCallers) {
 
 TEST_F(NetworkTest, GreetsSoManyAtOnce) {
     NetworkLimits limits = usual_limits();
-    limits.handshakes_max = 2;
+    limits.callers.handshakes_max = 2;
     limits.handshake_time_max = milliseconds(200);
     Side bob{loop_, "bob", limits};
     const auto at_bob =

@@ -5,6 +5,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstring>
+
 #include "node/limits.hpp"
 #include "tests/support/test_network.hpp"
 
@@ -27,6 +30,24 @@ protected:
     }
     void announces(Stranger& stranger, std::vector<TransactionIndex> list) {
         network.says(stranger, Inventory{.payments = std::move(list)});
+    }
+    /// Names of payments that nobody has, more than may wait, and of which so many are then noted
+    /// as this one's to send.
+    std::size_t noted_of(Stranger& stranger) {
+        std::vector<TransactionIndex> all;
+        for (std::uint32_t i = 0; i < 2 * waiting_payments_of_stranger_max; ++i) {
+            FullTransactionId id;
+            std::memcpy(id.bytes.data(), &i, sizeof(i));
+            all.push_back(network.archive().name_transaction(id));
+        }
+        for (auto* const each : {&stranger, three.get()})
+            for (std::size_t i = 0; i < all.size(); i += inventory_per_message_max)
+                announces(*each, {all.begin() + static_cast<std::ptrdiff_t>(i),
+                                  all.begin() +
+                                      static_cast<std::ptrdiff_t>(i + inventory_per_message_max)});
+        // What is left over is asked of the next who has it.
+        return static_cast<std::size_t>(std::ranges::find(all, asked_of(*three).front()) -
+                                        all.begin());
     }
     void gives(Stranger& stranger, TransactionIndex index) {
         network.says(stranger, PaymentMessage{.payment = index});
@@ -154,6 +175,17 @@ TEST_F(PaymentTravel, RequestsAreBounded) {
     EXPECT_EQ(asked_of(*two).size(), 1'000U);
     for (std::size_t i = 0; i < 300; ++i) gives(*two, list[i]);
     EXPECT_EQ(asked_of(*two), list) << "the rest when there is room";
+}
+
+TEST_F(PaymentTravel, OfAStrangerFewWait) {
+    const std::size_t in_flight = ParticipantOptions{}.payments_in_flight_per_peer_max;
+    EXPECT_EQ(noted_of(*one), in_flight + waiting_payments_of_stranger_max);
+}
+
+TEST_F(PaymentTravel, AsManyMoreWaitAsANeighbourHasBrought) {
+    for (std::size_t i = 0; i < 300; ++i) brings(*one, payment(i));
+    const std::size_t in_flight = ParticipantOptions{}.payments_in_flight_per_peer_max;
+    EXPECT_EQ(noted_of(*one), in_flight + waiting_payments_of_stranger_max + 300);
 }
 
 TEST_F(PaymentTravel, WaitingRequestsOfAStalledNeighbourGoToOthers) {
