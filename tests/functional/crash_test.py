@@ -89,12 +89,13 @@ class Person:
 
 
 class Calls(threading.Thread):
-    """Calls a node until it is gone, and pays the payee, if there is one."""
+    """Calls a node until it is gone or that is to end, and pays the payee, if there is one."""
 
     def __init__(self, person, payee, seed):
         super().__init__(daemon=True)
         self.person, self.payee = person, payee
         self.random = random.Random(seed)
+        self.is_over = threading.Event()
         self.start()
 
     def run(self):
@@ -102,11 +103,15 @@ class Calls(threading.Thread):
             with self.person.caller() as self.node:
                 if self.payee:
                     self.node.call("walletpassphrase", "correct horse", 3600)
-                while True:
+                while not self.is_over.is_set():
                     self.random.choices((self.pay, self.take_address, self.ban, self.look), (4, 2, 1, 1))[0]()
                     time.sleep(self.random.uniform(0, LONGEST_PAUSE_SECONDS))
         except (OSError, http.client.HTTPException, ValueError):
             pass  # it was killed
+
+    def end(self):
+        self.is_over.set()
+        self.join()
 
     def answer(self, method, *params):
         """What a call is answered with; None if it is refused."""
@@ -209,8 +214,9 @@ class CrashTest(WalletNodesTest):
 
     def check_money(self):
         """What Alice paid has come to Bob, to the last unit."""
+        for calls in self.calls.values():
+            calls.end()
         with self.alice.caller() as alice, self.bob.caller() as bob:
-            alice.call("walletlock")
             wait_until(lambda: all(each["status"] == "confirmed" for each in all_transactions(alice)),
                        "all is confirmed", poll=0.2)
             alice.call("setmining", 0)

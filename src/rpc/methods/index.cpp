@@ -58,7 +58,7 @@ Answer get_address_utxos(const Call& call) {
 
 const ErrorCase not_kept{ErrorCode::miscellaneous,
                          "the node keeps no index, or has not read all blocks into it yet"};
-const ErrorCase no_address{ErrorCode::invalid_address_or_key, "no address of this network"};
+const ErrorCase not_an_address{ErrorCode::invalid_address_or_key, "no address of this network"};
 const ErrorCase bad_page{ErrorCode::invalid_parameter, "a count beyond 1 to 1000"};
 
 }  // namespace
@@ -83,7 +83,7 @@ std::vector<Method> index_methods() {
          {{"address", text, "the address"}},
          "An object: `address`, `balance` (BZT), `txcount` (transactions that paid it or spent its "
          "coins).",
-         {no_address, not_kept},
+         {not_an_address, not_kept},
          "tbzt1example",
          get_address_balance},
         {"getaddresshistory",
