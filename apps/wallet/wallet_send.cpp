@@ -48,7 +48,8 @@ public:
     Unlocked(Unlocked&& other) noexcept : node_(std::exchange(other.node_, nullptr)) {}
     Unlocked& operator=(Unlocked&&) = delete;
     ~Unlocked() {
-        if (node_ != nullptr) (void)ask(*node_, "walletlock");
+        if (node_ == nullptr || ask(*node_, "walletlock")) return;
+        print_error("the wallet could not be locked again", "it will lock itself within a minute");
     }
 
 private:

@@ -87,7 +87,7 @@ Result<Transaction, SendFault> NodeWallet::pay(const SendOrder& order, Time now)
     Random random{fresh_number()};
     auto payment = live_->pay(order, random, now);
     if (!payment || saves_issued_keys()) return payment;
-    give_up(transaction_id(*payment));
+    [[maybe_unused]] const auto given_up = give_up(transaction_id(*payment));
     return unexpected{SendFault::not_written};
 }
 

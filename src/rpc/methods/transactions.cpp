@@ -118,6 +118,19 @@ Answer validate_address(const Call& call) {
 const ErrorCase not_decoded{ErrorCode::deserialization_error,
                             "the digits are no transaction; the error says where"};
 
+constexpr std::string_view decoded =
+    "An object: `txid` (all but signatures), `hash` (of all bytes), `version`, `size` (bytes), "
+    "`lockheight`, `vin` (each `txid`, `vout`, or `coinbase` the extranonce; `publickey`, "
+    "`signature`), `vout` (each `value` in BZT, `n`, `address`).";
+
+constexpr std::string_view block_that_has_it =
+    "the block that has it; needed for a confirmed transaction if the node keeps no index (`bezant "
+    "node --index`)";
+
+constexpr std::string_view considered =
+    "A list of objects: `txid`, `hash`, `allowed`; `size` and `fees.base` (BZT), or "
+    "`reject-reason` and `reject-details`.";
+
 constexpr std::string_view handed_in =
     "The id. One that waits already is no error. Unless it is one of the node's wallet it waits in "
     "memory: after a crash it has to be handed in again.";
@@ -133,10 +146,7 @@ std::vector<Method> transaction_methods() {
          "A transaction that waits for a block, or one that is in a block",
          {{"txid", hash, "the transaction"},
           {"verbosity", verbosity, "0: its bytes in hexadecimal digits; 1: an object", "0"},
-          {"blockhash", hash,
-           "the block that has it; needed for a confirmed transaction if the node keeps no index "
-           "(`bezant node --index`)",
-           "null"}},
+          {"blockhash", hash, block_that_has_it, "null"}},
          "As decoderawtransaction, and `hex`; of a block `in_active_chain`, `blockhash`, "
          "`confirmations`, `blocktime`.",
          {{ErrorCode::invalid_address_or_key, "no such transaction there, or no such block"},
@@ -149,9 +159,7 @@ std::vector<Method> transaction_methods() {
          group,
          "What the bytes of a transaction say",
          {{"hexstring", text, "its bytes in hexadecimal digits"}},
-         "An object: `txid` (all but signatures), `hash` (of all bytes), `version`, `size` "
-         "(bytes), `lockheight`, `vin` (each `txid`, `vout`, or `coinbase` the extranonce; "
-         "`publickey`, `signature`), `vout` (each `value` in BZT, `n`, `address`).",
+         decoded,
          {not_decoded},
          "01000000000000000000",
          decode_raw_transaction},
@@ -172,8 +180,7 @@ std::vector<Method> transaction_methods() {
          group,
          "What sendrawtransaction would say, without doing it",
          {{"rawtxs", texts, "up to 25 transactions, each looked at by itself"}},
-         "A list of objects: `txid`, `hash`, `allowed`; `size` and `fees.base` (BZT), or "
-         "`reject-reason` and `reject-details`.",
+         considered,
          {not_decoded, {ErrorCode::invalid_parameter, "none, or too many"}},
          "'[\"01000000000000000000\"]'",
          test_mempool_accept},

@@ -53,7 +53,7 @@ Answer send_to_address(const Call& call) {
     const TransactionId id = transaction_id(*payment);
     const auto refused = submit(call.node, *std::move(payment));
     if (!refused) return json::value(shown_hash(id));
-    static_cast<void>((*wallet)->give_up(id));
+    [[maybe_unused]] const auto given_up = (*wallet)->give_up(id);
     return unexpected{*refused};
 }
 
