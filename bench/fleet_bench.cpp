@@ -5,7 +5,6 @@
 //
 // bench_fleet PROGRAM [BLOCKS]: PROGRAM is `bezant`.
 #include <fmt/format.h>
-#include <stdlib.h>  // mkdtemp
 
 #include <algorithm>
 #include <array>
@@ -18,11 +17,11 @@
 #include "base/check.hpp"
 #include "bench/support/good.hpp"
 #include "bench/support/process_usage.hpp"
+#include "bench/support/ten_nodes.hpp"
 #include "fleet/fleet.hpp"
 #include "net/private_file.hpp"
 #include "rpc/command_line.hpp"
-#include "sim/scenario_file.hpp"
-#include "sim/topology/edge_list.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace bezant::fleet {
 namespace {
@@ -93,29 +92,16 @@ std::vector<double> spread_of_blocks(Fleet& fleet, std::uint32_t blocks) {
     return spread;
 }
 
-sim::Scenario scenario_of_ten() {
-    auto scenario = sim::scenario_from_toml(*sim::built_in_file("classroom.toml"), "classroom");
-    CHECK(scenario, "the built-in scenario is sound");
-    scenario->mining.miners = 1;
-    scenario->mining.hash_rate = static_cast<std::uint64_t>(blocks_hash_rate);
-    return *scenario;
-}
-
 void measure(const std::filesystem::path& program, const std::filesystem::path& folder,
              std::uint32_t blocks) {
-    const sim::Scenario scenario = scenario_of_ten();
-    const auto topology =
-        sim::topology_from_edge_list(*sim::built_in_file("ten_participants.edges"));
-    CHECK(topology, "the built-in network is sound");
-    std::vector<std::string> names;
-    for (std::uint32_t id = 0; id < scenario.participants; ++id)
-        names.push_back(std::to_string(id));
-    const auto fleet = bench::good(Fleet::start(
-        scenario, topology->graph, {.program = program, .folder = folder / "ten", .names = names}));
+    const bench::TenNodes ten = bench::ten_nodes(blocks_hash_rate);
+    const auto fleet = bench::good(
+        Fleet::start(ten.scenario, ten.graph,
+                     {.program = program, .folder = folder / "ten", .names = ten.names}));
 
     fmt::print("  {:<44}{:>10} {:<10}{:>12}{:>14}\n", "", "measured", "", "limit", "Core 28.1");
     std::vector<double> memory;
-    for (sim::ParticipantId who = 0; who < scenario.participants; ++who)
+    for (sim::ParticipantId who = 0; who < ten.scenario.participants; ++who)
         memory.push_back(bench::resident_megabytes(fleet->node(who).process_id()));
     print_row("memory of an idle node, the largest of ten", std::ranges::max(memory), "MB", "< 40",
               "56");
@@ -148,12 +134,10 @@ int main(int argc, char** argv) {
         fmt::print(stderr, "bench_fleet PROGRAM [BLOCKS]: PROGRAM is `bezant`\n");
         return 2;
     }
-    std::string folder = std::filesystem::temp_directory_path() / "bezant-bench-XXXXXX";
-    if (mkdtemp(folder.data()) == nullptr) return 1;
+    const bezant::test::TemporaryFolder folder;
     const std::uint32_t blocks =
         argc > 2 ? static_cast<std::uint32_t>(std::strtoul(argv[2], nullptr, 10))
                  : bezant::fleet::blocks_usual;
-    bezant::fleet::measure(std::filesystem::absolute(argv[1]), folder, blocks);
-    std::filesystem::remove_all(folder);
+    bezant::fleet::measure(std::filesystem::absolute(argv[1]), folder.path(), blocks);
     return 0;
 }

@@ -2,11 +2,11 @@
 // How many payments ten nodes on one machine take: made and signed beforehand, handed in to one of
 // them by calls at a steady rate, told to all ten over loopback, put into blocks by one that is
 // five hops away, and confirmed by all. Every node checks every signature, so what the processors
-// can do is bounded by ten times what one signature takes; that is measured first, and printed.
+// can do is bounded by ten times what one signature takes; that is measured, too, and printed
+// beside it.
 //
 // bench_payments PROGRAM [SECONDS [PAYMENTS_A_SECOND]]: PROGRAM is `bezant`.
 #include <fmt/format.h>
-#include <stdlib.h>  // mkdtemp
 
 #include <algorithm>
 #include <array>
@@ -22,10 +22,10 @@
 #include "bench/payments/lanes.hpp"
 #include "bench/support/good.hpp"
 #include "bench/support/process_usage.hpp"
+#include "bench/support/ten_nodes.hpp"
 #include "bench/support/verification.hpp"
 #include "fleet/fleet.hpp"
-#include "sim/scenario_file.hpp"
-#include "sim/topology/edge_list.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace bezant::bench {
 namespace {
@@ -37,6 +37,7 @@ using sim::ParticipantId;
 constexpr std::size_t people = 30'000;
 constexpr ParticipantId miner = 0;
 constexpr ParticipantId entry = 9;  // five hops from the miner
+constexpr double hashes_per_block = 10'000;
 constexpr double seconds_between_blocks = 3;
 constexpr std::chrono::milliseconds tick{20};
 constexpr std::chrono::seconds look_interval{10};
@@ -53,16 +54,6 @@ struct Load {
 
 double seconds_since(Clock::time_point begun) {
     return std::chrono::duration<double>(Clock::now() - begun).count();
-}
-
-sim::Scenario scenario_of_ten() {
-    auto scenario = sim::scenario_from_toml(*sim::built_in_file("classroom.toml"), "classroom");
-    CHECK(scenario, "the built-in scenario is sound");
-    constexpr double hashes_per_block = 10'000;
-    scenario->mining.miners = 1;
-    scenario->mining.hash_rate =
-        static_cast<std::uint64_t>(hashes_per_block / seconds_between_blocks);
-    return *scenario;
 }
 
 /// Ten nodes under load.
@@ -206,18 +197,12 @@ private:
 
 bool measure(const std::filesystem::path& program, const std::filesystem::path& folder,
              const Load& load) {
-    const sim::Scenario scenario = scenario_of_ten();
-    const auto topology =
-        sim::topology_from_edge_list(*sim::built_in_file("ten_participants.edges"));
-    CHECK(topology, "the built-in network is sound");
-    std::vector<std::string> names;
-    for (std::uint32_t id = 0; id < scenario.participants; ++id)
-        names.push_back(std::to_string(id));
+    const TenNodes ten = ten_nodes(hashes_per_block / seconds_between_blocks);
     const Lanes lanes{people};
-    const auto fleet = good(Fleet::start(scenario, topology->graph,
+    const auto fleet = good(Fleet::start(ten.scenario, ten.graph,
                                          {.program = program,
                                           .folder = folder,
-                                          .names = names,
+                                          .names = ten.names,
                                           .others = lanes.coins(),
                                           .listens = false}));
     const auto payments = lanes.payments(fleet->preparation().parameters, load.payments());
@@ -243,9 +228,8 @@ int main(int count, char** words) {
     bezant::bench::Load load;
     if (count > 2) load.seconds = std::strtoul(words[2], nullptr, 10);
     if (count > 3) load.rate = std::strtoul(words[3], nullptr, 10);
-    std::string folder = std::filesystem::temp_directory_path() / "bezant-bench-XXXXXX";
-    if (mkdtemp(folder.data()) == nullptr) return EXIT_FAILURE;
-    const bool is_good = bezant::bench::measure(std::filesystem::absolute(words[1]), folder, load);
-    std::filesystem::remove_all(folder);
+    const bezant::test::TemporaryFolder folder;
+    const bool is_good =
+        bezant::bench::measure(std::filesystem::absolute(words[1]), folder.path(), load);
     return is_good ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -59,6 +59,10 @@ Answer get_address_utxos(const Call& call) {
 const ErrorCase not_kept{ErrorCode::miscellaneous,
                          "the node keeps no index, or has not read all blocks into it yet"};
 const ErrorCase not_an_address{ErrorCode::invalid_address_or_key, "no address of this network"};
+const Parameter whose{"address", ParameterType::text, "the address"};
+const Parameter how_many{"count", ParameterType::number, "how many at most, up to 1000", "100"};
+const ErrorCase left_behind{ErrorCode::invalid_address_or_key,
+                            "no address of this network, or `after` has left the best chain"};
 const ErrorCase bad_page{ErrorCode::invalid_parameter, "a count beyond 1 to 1000"};
 
 }  // namespace
@@ -80,7 +84,7 @@ std::vector<Method> index_methods() {
         {"getaddressbalance",
          group,
          "What an address has, by the blocks of the best chain",
-         {{"address", text, "the address"}},
+         {whose},
          "An object: `address`, `balance` (BZT), `txcount` (transactions that paid it or spent its "
          "coins).",
          {not_an_address, not_kept},
@@ -90,30 +94,26 @@ std::vector<Method> index_methods() {
          group,
          "The transactions of the best chain that paid an address or spent its coins, the newest "
          "first",
-         {{"address", text, "the address"},
-          {"count", number, "how many at most, up to 1000", "100"},
+         {whose,
+          how_many,
           {"after", hash, "begin after this transaction: `next` of the answer before", "null"}},
          "An object: `address`, `transactions`, a list of objects: `txid`, what it `received` and "
          "`spent` of the address's money, `balance` after it (BZT), `confirmations`, "
          "`blockheight`, `blockhash`, `blocktime`, `blockindex` (position in the block); and "
          "`next`, if there are more.",
-         {{ErrorCode::invalid_address_or_key,
-           "no address of this network, or `after` has left the best chain"},
-          bad_page,
-          not_kept},
+         {left_behind, bad_page, not_kept},
          "tbzt1example 10",
          get_address_history},
         {"getaddressutxos",
          group,
          "The unspent coins of an address, those of the highest block first",
-         {{"address", text, "the address"},
-          {"count", number, "how many at most, up to 1000", "100"},
+         {whose,
+          how_many,
           {"after", text, "begin after this coin, TXID:N: `next` of the answer before", "null"}},
          "An object: `address`, `coins`, a list of objects: `txid`, `vout`, `amount` (BZT), "
          "`coinbase` (whether it must mature), `confirmations`, `blockheight`, `blockhash`, "
          "`blocktime`; and `next`, if there are more.",
-         {{ErrorCode::invalid_address_or_key,
-           "no address of this network, or `after` has left the best chain"},
+         {left_behind,
           {ErrorCode::invalid_parameter, "a count beyond 1 to 1000, or `after` is no coin"},
           not_kept},
          "tbzt1example 10",
