@@ -64,6 +64,8 @@ class PaymentTest(WalletNodesTest):
         with closing(RpcMiner((where / "rpc.address").read_text().strip(), (where / ".cookie").read_text())) as caller:
             while caller.call("getwalletinfo")["keypoolsize"] < 4 * keys:
                 payments.append(caller.call("sendtoaddress", address, "0.00000001"))
+                if len(payments) % 20 == 0:  # so many may rest on each other while they wait, and few more
+                    wait_until(lambda: not caller.call("getrawmempool"), "their blocks")
         self.call(alice, "setmining", 0)
         before = self.call(alice, "getbalances")
         alice.kill()

@@ -45,7 +45,9 @@ Answer send_to_address(const Call& call) {
     if (!wallet) return unexpected{wallet.error()};
     const auto owner =
         owner_of_address(call.arguments.text(0), call.node.archive().parameters().address_prefix);
-    if (!owner) return fail(ErrorCode::invalid_address_or_key, owner.error().text);
+    if (!owner)
+        return fail(ErrorCode::invalid_address_or_key,
+                    "parameter 'address': " + owner.error().text);
     const net::SendOrder order{.outputs = {{.amount = call.arguments.amount(1), .owner = *owner}},
                                .units_per_byte = call.arguments.number(2)};
     auto payment = (*wallet)->pay(order, call.node.now());
