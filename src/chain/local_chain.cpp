@@ -122,6 +122,7 @@ void LocalChain::connect_waiting_from(BlockIndex block, TipChange& change) {
             continue;
         }
         connected_.insert(next.value);
+        change.left_stale.push_back(next);
         for (BlockIndex child = node(next).first_child; child != no_block;
              child = node(child).next_sibling)
             if (has_body(child)) ready.push_back(child);
@@ -148,6 +149,7 @@ void LocalChain::fill_branches(TipChange& change) const {
     for (BlockIndex block = change.to; block != fork; block = node(block).parent)
         change.connected.push_back(block);
     std::ranges::reverse(change.connected);
+    std::erase_if(change.left_stale, [this](BlockIndex block) { return is_on_best_chain(block); });
 }
 
 // Along the way to the best header, connected blocks come first. Steps back from the header double

@@ -23,6 +23,9 @@ struct TipChange {
     /// Blocks that waited for the one that arrived, and turned out to break a rule when their turn
     /// came (LocalChain::fault says which), parents first. None of them is on the chain.
     std::vector<BlockIndex> refused;
+    /// Valid blocks, of the one that arrived and those that waited for it, that are not on the
+    /// chain after all, parents first.
+    std::vector<BlockIndex> left_stale{};
 
     [[nodiscard]] bool moved() const { return from != to; }
 };

@@ -36,11 +36,11 @@ void refuse_waiting(Turn& turn, const TipChange& change) {
 }
 
 /// What follows from a body that was taken in.
-void body_taken(Turn& turn, BlockIndex block, const TipChange& change) {
+void body_taken(Turn& turn, const TipChange& change) {
     refuse_waiting(turn, change);
     if (change.moved()) follow_tip(turn, change);
-    if (turn.self.chain.is_connected(block) && !turn.self.chain.is_on_best_chain(block))
-        turn.effects.notice(BlockLeftStale{.block = block});
+    for (const BlockIndex rival : change.left_stale)
+        turn.effects.notice(BlockLeftStale{.block = rival});
     ask_for_bodies(turn);
 }
 
@@ -83,7 +83,7 @@ void take_body(Turn& turn, Peer& from, BlockIndex block) {
     } else {
         self.block_requests.remember_sender(block, from.id);
     }
-    body_taken(turn, block, *change);
+    body_taken(turn, *change);
     if (change->moved() && block == self.chain.best_header()) prefer_sender(turn, from);
 }
 
@@ -96,7 +96,7 @@ std::optional<Rejection> take_own_block(Turn& turn, BlockIndex block) {
     auto change = self.chain.accept_body(block);
     if (!change) return std::move(change).error();
     turn.effects.notice(BlockMined{.block = block});
-    body_taken(turn, block, *change);
+    body_taken(turn, *change);
     return std::nullopt;
 }
 
