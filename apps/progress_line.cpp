@@ -9,8 +9,6 @@ namespace bezant::apps {
 
 namespace {
 
-/// Looking at the clock costs more than most deliveries do.
-constexpr std::uint32_t calls_between_looks = 4'096;
 constexpr std::chrono::milliseconds terminal_interval{200};
 constexpr std::chrono::seconds plain_interval{10};
 constexpr std::chrono::seconds silence{1};
@@ -19,7 +17,11 @@ constexpr std::chrono::seconds silence{1};
 
 void ProgressLine::delivered(const sim::ObservedWorld& /*world*/, sim::ParticipantId /*from*/,
                              sim::ParticipantId /*to*/, const Message& /*message*/) {
-    if (++calls_ % calls_between_looks != 0) return;
+    moved();
+}
+
+void ProgressLine::moved() {
+    if (++moves_ % moves_between_looks_ != 0) return;
     const auto now = Clock::now();
     if (now - started_ < silence) return;
     if (now - shown_ < (on_terminal_ ? Clock::duration{terminal_interval} : plain_interval)) return;
@@ -28,13 +30,13 @@ void ProgressLine::delivered(const sim::ObservedWorld& /*world*/, sim::Participa
 }
 
 void ProgressLine::show(double seconds) {
-    const double share = world_.progress();
+    const auto [share, elapsed, events] = progress_();
     const std::string left =
         share > 0.01 ? fmt::format(", {:.0f} s left", seconds * (1.0 - share) / share) : "";
     const std::string line =
         fmt::format("{:3.0f} %  {:.0f} s of virtual time, {:.0f} thousand events a second{}",
-                    share * 100.0, static_cast<double>(world_.elapsed().microseconds) / 1e6,
-                    static_cast<double>(world_.events()) / seconds / 1e3, left);
+                    share * 100.0, static_cast<double>(elapsed.microseconds) / 1e6,
+                    static_cast<double>(events) / seconds / 1e3, left);
     if (on_terminal_) {
         fmt::print(stderr, "\r\x1b[K{}", line);
         std::fflush(stderr);
@@ -44,7 +46,9 @@ void ProgressLine::show(double seconds) {
     }
 }
 
-void ProgressLine::finished(const sim::ObservedWorld& /*world*/) {
+void ProgressLine::finished(const sim::ObservedWorld& /*world*/) { clear(); }
+
+void ProgressLine::clear() {
     if (line_is_open_) fmt::print(stderr, "\r\x1b[K");
     line_is_open_ = false;
 }

@@ -2,9 +2,10 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <string>
 
-#include "sim/world.hpp"
+#include "sim/observer.hpp"
 
 namespace bezant::apps {
 
@@ -12,9 +13,26 @@ namespace bezant::apps {
 /// written over on a terminal, a plain line now and then elsewhere. Silent for the first second.
 class ProgressLine final : public sim::Observer {
 public:
-    /// The world must outlive it.
-    ProgressLine(const sim::World& world, bool on_terminal)
-        : world_(world), on_terminal_(on_terminal) {}
+    /// How far a run is.
+    struct Progress {
+        double share = 0;  ///< of its goal, 0 to 1
+        Duration elapsed;  ///< of virtual time
+        std::uint64_t events = 0;
+    };
+
+    /// Looking at the clock costs more than most deliveries of messages do.
+    static constexpr std::uint32_t deliveries_between_looks = 4'096;
+
+    ProgressLine(std::function<Progress()> progress, bool on_terminal,
+                 std::uint32_t moves_between_looks = deliveries_between_looks)
+        : progress_(std::move(progress)),
+          on_terminal_(on_terminal),
+          moves_between_looks_(moves_between_looks) {}
+
+    /// Something has happened.
+    void moved();
+    /// Takes the line away.
+    void clear();
 
     void delivered(const sim::ObservedWorld& world, sim::ParticipantId from, sim::ParticipantId to,
                    const Message& message) override;
@@ -25,11 +43,12 @@ private:
 
     void show(double seconds);
 
-    const sim::World& world_;
+    std::function<Progress()> progress_;
     bool on_terminal_;
+    std::uint32_t moves_between_looks_;
     Clock::time_point started_ = Clock::now();
     Clock::time_point shown_ = started_;
-    std::uint32_t calls_ = 0;
+    std::uint32_t moves_ = 0;
     bool line_is_open_ = false;
 };
 

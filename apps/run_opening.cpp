@@ -3,16 +3,13 @@
 
 #include <fmt/format.h>
 
-#include <string>
-#include <vector>
-
 #include "report/network_drawing.hpp"
 #include "report/wrapped_text.hpp"
 
 namespace bezant::apps {
 
 void print_opening(const report::TextStyle& style, const LoadedScenario& loaded,
-                   const report::People& people) {
+                   const std::vector<std::string>& names) {
     const sim::Scenario& scenario = loaded.scenario;
     fmt::print("{}\n\n",
                report::toned(style, report::Tone::strong,
@@ -23,10 +20,7 @@ void print_opening(const report::TextStyle& style, const LoadedScenario& loaded,
     for (const std::string& remark : loaded.remarks)
         fmt::print("{}", report::wrapped(style, "Note: ", remark + "."));
     if (!scenario.description.empty() || !loaded.remarks.empty()) fmt::print("\n");
-    std::vector<std::string> labels;
-    for (sim::ParticipantId id = 0; id < scenario.participants; ++id)
-        labels.push_back(people.numbered(id));
-    fmt::print("{}", report::draw_network(loaded.topology.graph, labels, style));
+    fmt::print("{}", report::draw_network(loaded.topology.graph, names, style));
 }
 
 }  // namespace bezant::apps

@@ -137,23 +137,43 @@ void choose_topology(sim::Scenario& scenario, const ScenarioChoice& choice,
     }
 }
 
-Result<std::string, LoadError> topology_text(const std::string& name,
-                                             const std::filesystem::path& folder) {
+/// The text of a file that a scenario names, or of one that is built in.
+Result<std::string, LoadError> named_text(const std::string& name,
+                                          const std::filesystem::path& folder,
+                                          const std::string& what) {
     const auto path = folder / name;
     if (std::filesystem::exists(path)) {
         const auto bytes = read_file(path, sim::edge_list_bytes_max);
-        if (!bytes) return unexpected(LoadError{bytes.error().what, "is it a network?"});
+        if (!bytes)
+            return unexpected(LoadError{bytes.error().what, fmt::format("is it a {} file?", what)});
         return text_of(*bytes);
     }
     if (const auto text = sim::built_in_file(name)) return std::string{*text};
-    std::string advice = "give a file, or one of the generators:";
-    for (const auto& help : sim::generator_help()) advice += fmt::format(" {}", help.example);
+    std::string advice = "give the name of a file";
+    if (what == "network") {
+        advice = "give a file, or one of the generators:";
+        for (const auto& help : sim::generator_help()) advice += fmt::format(" {}", help.example);
+    }
     return unexpected(
-        LoadError{fmt::format("there is no network file '{}'", path.string()), advice});
+        LoadError{fmt::format("there is no {} file '{}'", what, path.string()), advice});
 }
 
-Result<sim::Topology, LoadError> generated(const sim::Scenario& scenario) {
-    const auto regions = sim::regions_from_toml(*sim::built_in_file("internet_2019.toml"));
+bool needs_regions(const sim::Scenario& scenario) {
+    return scenario.model == sim::Model::relay || scenario.topology.generator == "geographic";
+}
+
+Result<sim::RegionModel, LoadError> read_regions(const sim::Scenario& scenario,
+                                                 const Source& source) {
+    const std::string& name = scenario.topology.regions;
+    const auto text = named_text(name, source.folder, "regions");
+    if (!text) return unexpected(text.error());
+    auto read = sim::regions_from_toml(*text);
+    if (!read) return unexpected(LoadError{sim::describe(read.error(), name), {}});
+    return *std::move(read);
+}
+
+Result<sim::Topology, LoadError> generated(const sim::Scenario& scenario,
+                                           const std::optional<sim::RegionModel>& regions) {
     Random random = Random{scenario.seed}.stream("topology");
     auto made = sim::topology_from_spec(scenario.topology.generator, scenario.participants, random,
                                         regions ? &*regions : nullptr);
@@ -164,7 +184,8 @@ Result<sim::Topology, LoadError> generated(const sim::Scenario& scenario) {
 Result<sim::Topology, LoadError> from_file(const sim::Scenario& scenario, const Source& source,
                                            bool named_by_flag) {
     const std::string& name = scenario.topology.file;
-    const auto text = topology_text(name, named_by_flag ? std::filesystem::path{} : source.folder);
+    const auto text =
+        named_text(name, named_by_flag ? std::filesystem::path{} : source.folder, "network");
     if (!text) return unexpected(text.error());
     auto read = sim::topology_from_text(*text);
     if (!read) return unexpected(LoadError{sim::describe(read.error(), name), {}});
@@ -215,7 +236,7 @@ Result<LoadedScenario, LoadError> load_scenario(const ScenarioChoice& choice) {
     if (!read) return unexpected(as_error(read.error()));
     const auto settings = settings_of(choice);
     if (!settings) return unexpected(settings.error());
-    LoadedScenario loaded{*read, {}, {}};
+    LoadedScenario loaded{*read, {}, {}, {}};
     sim::Scenario& scenario = loaded.scenario;
     if (auto done = apply(scenario, *settings); !done) return unexpected(done.error());
     drop_description(scenario, choice);
@@ -224,9 +245,14 @@ Result<LoadedScenario, LoadError> load_scenario(const ScenarioChoice& choice) {
         return unexpected(as_error(error, *source, *settings));
     };
     if (auto sound = sim::check_topology_settings(scenario); !sound) return wrong(sound.error());
+    if (needs_regions(scenario)) {
+        auto regions = read_regions(scenario, *source);
+        if (!regions) return unexpected(regions.error());
+        loaded.regions = *std::move(regions);
+    }
     auto topology = scenario.topology.generator.empty()
                         ? from_file(scenario, *source, choice.topology.has_value())
-                        : generated(scenario);
+                        : generated(scenario, loaded.regions);
     if (!topology) return unexpected(topology.error());
     loaded.topology = *std::move(topology);
     if (auto sound = check_network(scenario, loaded.topology, choice); !sound)

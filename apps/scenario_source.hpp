@@ -8,6 +8,7 @@
 
 #include "base/result.hpp"
 #include "sim/scenario.hpp"
+#include "sim/topology/region_model.hpp"
 #include "sim/topology/topology.hpp"
 
 namespace bezant::apps {
@@ -28,7 +29,8 @@ struct ScenarioChoice {
 struct LoadedScenario {
     sim::Scenario scenario;
     sim::Topology topology;
-    std::vector<std::string> remarks;  ///< what was chosen for the user, to be said
+    std::optional<sim::RegionModel> regions;  ///< where the scenario needs them
+    std::vector<std::string> remarks;         ///< what was chosen for the user, to be said
 };
 
 struct LoadError {

@@ -8,6 +8,7 @@
 
 #include "apps/command.hpp"
 #include "apps/progress_line.hpp"
+#include "apps/relay_simulation.hpp"
 #include "apps/run_opening.hpp"
 #include "apps/run_output.hpp"
 #include "apps/scenario_flags.hpp"
@@ -68,12 +69,18 @@ public:
           loaded_(std::move(loaded)),
           world_(loaded_.scenario, loaded_.topology.graph),
           people_(world_, loaded_.topology.labels),
-          progress_(world_, errors_go_to_terminal()) {}
+          progress_(
+              [this] {
+                  return ProgressLine::Progress{.share = world_.progress(),
+                                                .elapsed = world_.elapsed(),
+                                                .events = world_.events()};
+              },
+              errors_go_to_terminal()) {}
 
     ExitCode run() {
         if (auto opened = open_output(); !opened) return failed(opened.error());
         add_observers();
-        if (!options_.json) print_opening(style_, loaded_, people_);
+        if (!options_.json) print_opening(style_, loaded_, people_.all_numbered());
         std::cout.flush();
         const auto started = std::chrono::steady_clock::now();
         const auto summary = world_.run();
@@ -159,6 +166,11 @@ ExitCode simulate(const Options& options) {
     if (!loaded) {
         print_error(loaded.error().what, loaded.error().advice);
         return ExitCode::input;
+    }
+    if (loaded->scenario.model == sim::Model::relay) {
+        return simulate_relay(
+            *loaded,
+            {.out = options.out, .json = options.json, .style = output_style(options.colour)});
     }
     return Simulation{options, *std::move(loaded)}.run();
 }

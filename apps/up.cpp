@@ -153,7 +153,7 @@ private:
     Result<sim::Summary, fleet::Failure> carry_out(fleet::Fleet& fleet,
                                                    const report::People& people) {
         if (flags_.json) return fleet::run_rounds(fleet, loaded_.topology.graph, {});
-        print_opening(style_, loaded_, people);
+        print_opening(style_, loaded_, people.all_numbered());
         report::RoundReport rounds{std::cout, style_, people};
         return fleet::run_rounds(fleet, loaded_.topology.graph, {&rounds});
     }

@@ -94,18 +94,6 @@ Random Random::stream(std::string_view name, std::uint64_t number) const {
     return Random{mix_bits(hash ^ mix_bits(number + golden_gamma))};
 }
 
-std::uint64_t Random::next() {
-    const std::uint64_t result = std::rotl(state_[1] * 5, 7) * 9;
-    const std::uint64_t shifted = state_[1] << 17U;
-    state_[2] ^= state_[0];
-    state_[3] ^= state_[1];
-    state_[1] ^= state_[2];
-    state_[0] ^= state_[3];
-    state_[2] ^= shifted;
-    state_[3] = std::rotl(state_[3], 45);
-    return result;
-}
-
 std::uint64_t Random::below(std::uint64_t bound) {
     CHECK(bound != 0, "a range has something in it");
     Wide product = static_cast<Wide>(next()) * bound;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <string_view>
 
@@ -22,7 +23,17 @@ public:
     [[nodiscard]] Random stream(std::string_view name, std::uint64_t number = 0) const;
 
     /// 64 uniform bits.
-    std::uint64_t next();
+    std::uint64_t next() {
+        const std::uint64_t result = std::rotl(state_[1] * 5, 7) * 9;
+        const std::uint64_t shifted = state_[1] << 17U;
+        state_[2] ^= state_[0];
+        state_[3] ^= state_[1];
+        state_[1] ^= state_[2];
+        state_[0] ^= state_[3];
+        state_[2] ^= shifted;
+        state_[3] = std::rotl(state_[3], 45);
+        return result;
+    }
 
     /// Uniform in [0, bound), without bias (Lemire 2019); bound must not be 0.
     std::uint64_t below(std::uint64_t bound);

@@ -74,7 +74,7 @@ Fleet::Fleet(const sim::Scenario& scenario, Preparation preparation)
 Fleet::~Fleet() { stop(); }
 
 Result<void, Failure> Fleet::launch(const FleetOptions& options) {
-    const auto rates = sim::hash_rates(world_.scenario().mining, world_.scenario().participants);
+    const auto rates = sim::hash_rates(world_.scenario());
     for (ParticipantId who = 0; who < world_.size(); ++who) {
         const Member& member = preparation_.members[who];
         auto node = NodeProcess::start(

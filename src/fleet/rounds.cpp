@@ -109,8 +109,7 @@ private:
     }
 
     Result<void, Failure> set_mining(bool on) {
-        const auto& scenario = world_.scenario();
-        const auto rates = sim::hash_rates(scenario.mining, scenario.participants);
+        const auto rates = sim::hash_rates(world_.scenario());
         for (ParticipantId who = 0; who < rates.size(); ++who) {
             if (rates[who].per_million_seconds == 0) continue;
             const auto done =

@@ -4,9 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <vector>
 
+#include "report/bar_text.hpp"
 #include "sim/topology/connectivity.hpp"
 #include "sim/topology/graph_distance.hpp"
 
@@ -60,17 +60,6 @@ std::vector<Bar> bars_of(const std::vector<std::size_t>& degrees) {
     }
     while (bars.front().participants == 0) bars.erase(bars.begin());
     return bars;
-}
-
-/// A bar of so many of `whole` columns, to an eighth of one; what is not nothing is to be seen.
-std::string bar_text(std::size_t value, std::size_t largest, std::size_t whole, bool unicode) {
-    constexpr std::array<std::string_view, 8> eighths = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
-    std::size_t filled = (value * whole * 8 + largest / 2) / largest;
-    if (value > 0) filled = std::max<std::size_t>(filled, 1);
-    if (!unicode) return std::string((filled + 7) / 8, '#');
-    std::string text;
-    for (std::size_t i = 0; i < filled / 8; ++i) text += "█";
-    return text + std::string{eighths.at(filled % 8)};
 }
 
 std::string histogram(const std::vector<std::size_t>& degrees, const TextStyle& style) {

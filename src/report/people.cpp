@@ -56,6 +56,12 @@ std::string People::numbered(sim::ParticipantId id) const {
     return are_numbers_ ? name(id) : fmt::format("{} {}", id, name(id));
 }
 
+std::vector<std::string> People::all_numbered() const {
+    std::vector<std::string> all;
+    for (sim::ParticipantId id = 0; id < names_.size(); ++id) all.push_back(numbered(id));
+    return all;
+}
+
 std::string People::name_of(const PublicKeyHash& owner) const {
     if (const auto id = world_.owner_of(owner)) return name(*id);
     return fmt::format("stranger {}", to_hex(owner.view().first(4)));

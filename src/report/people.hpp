@@ -25,6 +25,8 @@ public:
     [[nodiscard]] const std::string& name(sim::ParticipantId id) const { return names_[id]; }
     /// "0 Alice": with the number by which files and flags call it.
     [[nodiscard]] std::string numbered(sim::ParticipantId id) const;
+    /// The same of all, in order.
+    [[nodiscard]] std::vector<std::string> all_numbered() const;
     /// Name of whoever holds the key, or the start of the key's hash for a stranger's.
     [[nodiscard]] std::string name_of(const PublicKeyHash& owner) const;
     /// A sentence of the simulator's with names for its numbers: where it says "participant 4" or

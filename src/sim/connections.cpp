@@ -34,10 +34,20 @@ Connections::Connections(const Graph& graph, const LinkSettings& settings, const
         Link& link = links_.emplace_back();
         link.ends = graph.edges()[i];
         link.qualities = qualities_of(graph.traits(i), settings, latencies);
+        for (LinkQuality& quality : link.qualities)
+            quality.law = law_of(settings.latency_law, quality.latency);
     }
     for (ParticipantId who = 0; who < graph.node_count(); ++who) {
         randoms_.push_back(random.stream("link", who));
     }
+}
+
+/// One for all links of nearly the same latency: a law takes four kilobytes.
+const LatencyLaw* Connections::law_of(LatencyKind kind, Duration mean) {
+    if (kind == LatencyKind::fixed) return nullptr;
+    constexpr std::int64_t step_us = 100;
+    const std::int64_t steps = (mean.microseconds + step_us / 2) / step_us;
+    return &laws_.try_emplace(steps, kind, Duration{steps * step_us}).first->second;
 }
 
 Connections::Ends Connections::open(EdgeIndex edge) {

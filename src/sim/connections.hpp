@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -73,12 +74,15 @@ private:
         bool open = false;
     };
 
+    [[nodiscard]] const LatencyLaw* law_of(LatencyKind kind, Duration mean);
+
     [[nodiscard]] const Record& record(End end) const { return records_[end.who][end.peer.value]; }
     [[nodiscard]] Record& record(End end) { return records_[end.who][end.peer.value]; }
     [[nodiscard]] static ParticipantId participant(const Edge& ends, std::size_t side) {
         return side == 0 ? ends.low : ends.high;
     }
 
+    std::map<std::int64_t, LatencyLaw> laws_;  ///< by their mean, in tenths of a millisecond
     std::vector<Link> links_;
     std::vector<std::vector<Record>> records_;  ///< by participant, by their number for it
     std::vector<Random> randoms_;  ///< by participant: jitter and loss of what he sends

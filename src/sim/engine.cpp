@@ -9,7 +9,7 @@ namespace {
 
 std::unique_ptr<Mining> make_mining(const Scenario& scenario, const Parameters& parameters,
                                     Timeline& timeline, const Random& random) {
-    std::vector<HashRate> rates = hash_rates(scenario.mining, scenario.participants);
+    std::vector<HashRate> rates = hash_rates(scenario);
     if (parameters.proof_of_work == ProofOfWork::searched) {
         return std::make_unique<SearchedMining>(timeline, std::move(rates));
     }

@@ -34,8 +34,9 @@ void Engine::EventEffects::store(BlockIndex block) {
     CHECK(appended, "simulated disks have room");
     if (stored_) return;
     stored_ = true;
-    moment_ = moment_ + Duration{engine_.disk_random_.between(disk_sync_min.microseconds,
-                                                              disk_sync_max.microseconds)};
+    const CostSettings& cost = engine_.scenario_.cost;
+    moment_ = moment_ + Duration{engine_.disk_random_.between(cost.disk_sync_min.microseconds,
+                                                              cost.disk_sync_max.microseconds)};
 }
 
 void Engine::EventEffects::mine(const MiningJob& job) {

@@ -2,6 +2,7 @@
 #include "sim/hash_rate.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include "base/check.hpp"
 
@@ -23,13 +24,20 @@ Duration time_of_hashes(std::uint64_t hashes, HashRate rate) {
     return {time > Wide{never} ? never : static_cast<std::int64_t>(time)};
 }
 
-std::vector<HashRate> hash_rates(const MiningSettings& settings, std::uint32_t participants) {
-    const std::uint32_t miners = std::min(settings.miners.value_or(participants), participants);
-    std::vector<HashRate> rates(participants);
+std::vector<HashRate> hash_rates(const Scenario& scenario) {
+    const MiningSettings& settings = scenario.mining;
+    const std::uint32_t miners =
+        std::min(settings.miners.value_or(scenario.participants), scenario.participants);
+    const std::vector<std::uint64_t> parts =
+        miners_parts(settings.law, miners, Random{scenario.seed}.stream("hash rates"));
+    const auto sum = std::accumulate(parts.begin(), parts.end(), Wide{});
+    const Wide all = static_cast<Wide>(settings.hash_rate) * one_million;
+    std::vector<HashRate> rates(scenario.participants);
     for (std::uint32_t who = 0; who < miners; ++who) {
-        const std::uint64_t equal = settings.hash_rate * one_million / miners;
         const bool shared = !settings.shares.empty();
-        rates[who] = {shared ? settings.hash_rate * settings.shares[who] : equal};
+        const Wide rate = shared ? static_cast<Wide>(settings.hash_rate) * settings.shares[who]
+                                 : all * parts[who] / sum;
+        rates[who] = {static_cast<std::uint64_t>(rate)};
     }
     return rates;
 }

@@ -20,7 +20,6 @@ struct HashRate {
 [[nodiscard]] Duration time_of_hashes(std::uint64_t hashes, HashRate rate);
 
 /// Each participant's rate.
-[[nodiscard]] std::vector<HashRate> hash_rates(const MiningSettings& settings,
-                                               std::uint32_t participants);
+[[nodiscard]] std::vector<HashRate> hash_rates(const Scenario& scenario);
 
 }  // namespace bezant::sim

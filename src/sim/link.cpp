@@ -24,7 +24,8 @@ Duration serialisation_time(std::size_t bytes, std::uint64_t bandwidth_bps) {
 Time LinkDirection::send(Time leave, std::size_t bytes, const LinkQuality& quality,
                          Random& random) {
     free_at_ = std::max(free_at_, leave) + serialisation_time(bytes, quality.bandwidth_bps);
-    Time arrival = free_at_ + quality.latency;
+    Time arrival = free_at_ + (quality.law == nullptr ? quality.latency
+                                                      : Duration{quality.law->draw_us(random)});
     if (quality.jitter > Duration{}) {
         arrival = arrival + Duration{random.between(0, quality.jitter.microseconds)};
     }

@@ -6,6 +6,7 @@
 
 #include "base/random.hpp"
 #include "base/time.hpp"
+#include "sim/latency_law.hpp"
 #include "sim/scenario.hpp"
 
 namespace bezant::sim {
@@ -13,6 +14,7 @@ namespace bezant::sim {
 /// What a link does to messages.
 struct LinkQuality {
     Duration latency{};               ///< one way, of an empty message that is not lost
+    const LatencyLaw* law = nullptr;  ///< of each message's latency, if it is not always the same
     Duration jitter{};                ///< added to each message, uniform in [0, jitter]
     std::uint64_t bandwidth_bps = 0;  ///< bits a second, one message after the other; 0: unlimited
     PartsPerMillion loss = 0;         ///< chance that a message must be sent again
@@ -27,7 +29,7 @@ struct LinkQuality {
 class LinkDirection {
 public:
     /// When a message that is ready to leave at `leave` arrives. Draws from `random` only where
-    /// there is jitter or loss.
+    /// there is a law, jitter or loss.
     Time send(Time leave, std::size_t bytes, const LinkQuality& quality, Random& random);
 
     /// Forgets what is under way: a new connection begins.

@@ -10,12 +10,20 @@
 #include "base/time.hpp"
 #include "ledger/parameters.hpp"
 #include "node/participant.hpp"
+#include "sim/hash_rate_law.hpp"
+#include "sim/latency_law.hpp"
 
 namespace bezant::sim {
 
 /// Shares and chances are whole numbers of millionths, so that they are exact.
 using PartsPerMillion = std::uint32_t;
 inline constexpr PartsPerMillion one_million = 1'000'000;
+
+/// What a participant is.
+enum class Model : std::uint8_t {
+    ledger,  ///< whole: keys, wallet, ledger, pool, miner, neighbours
+    relay,   ///< one who relays blocks and does nothing else, for networks of any size
+};
 
 /// Which network's rules are in force, and how they are bent. Key prefix: network.
 struct NetworkSettings {
@@ -34,6 +42,8 @@ struct NetworkSettings {
 struct TopologySettings {
     std::string generator;  ///< "ring", "regular:8", …; empty if a file is named
     std::string file;       ///< edge list or GraphML, relative to the scenario's folder
+    std::string regions =
+        "internet_2019.toml";  ///< a RegionModel; where a file is seen from: as above
 };
 
 /// What every link is like, unless the topology file says otherwise. Key prefix: link.
@@ -44,6 +54,28 @@ struct LinkSettings {
     std::uint64_t bandwidth_bps = 0;  ///< bits a second each way, queued; 0: unlimited
     PartsPerMillion loss = 0;         ///< chance that a message must be sent again
     Duration retransmit_after = milliseconds(200);  ///< what each loss adds to the delay
+    LatencyKind latency_law = LatencyKind::fixed;   ///< of each message, about the link's own
+};
+
+/// How blocks travel where participants only relay (Model::relay). Key prefix: relay.
+struct RelaySettings {
+    std::uint32_t block_bytes = 1'000'000;  ///< of the first block
+    /// Of the last one, if that is not the same: they grow evenly.
+    std::optional<std::uint32_t> block_bytes_last;
+    std::optional<Duration> block_interval_last;  ///< the same, for the mean time between blocks
+    Duration message_time{};     ///< what an announcement or a request takes beyond the latency
+    Duration send_time{};        ///< what the sender of a block takes before it sends
+    bool one_at_a_time = false;  ///< a sender begins with the next when the last has arrived
+
+    PartsPerMillion compact_share = 0;  ///< of participants that send and read compact blocks
+    std::uint32_t compact_bytes = 18'000;
+    PartsPerMillion churning_share = 0;   ///< of participants that come and go
+    PartsPerMillion failure_staying = 0;  ///< chance that payments of a compact block are missing
+    PartsPerMillion failure_churning = 0;
+    /// Which share of a block is missing then: quantiles of its law, evenly spaced from the least
+    /// to the largest.
+    std::vector<PartsPerMillion> missing_staying{one_million};
+    std::vector<PartsPerMillion> missing_churning{one_million};
 };
 
 /// Who mines how fast. Key prefix: mining.
@@ -51,6 +83,7 @@ struct MiningSettings {
     std::uint64_t hash_rate = 1'000;      ///< hashes a second, all participants together
     std::vector<PartsPerMillion> shares;  ///< by participant; empty: equal
     std::optional<std::uint32_t> miners;  ///< only the first so many mine
+    HashRateLaw law;                      ///< how it is spread where shares are not given
 };
 
 enum class WorkloadKind : std::uint8_t {
@@ -105,10 +138,12 @@ struct ChaosSettings {
     bool clock_skew = false;
 };
 
-/// What checking costs a participant in virtual time. Key prefix: cost.
+/// What checking and keeping costs a participant in virtual time. Key prefix: cost.
 struct CostSettings {
     Duration per_signature = microseconds(40);
     Duration per_kilobyte = microseconds(5);
+    Duration disk_sync_min = microseconds(200);  ///< making a write safe takes from this …
+    Duration disk_sync_max = milliseconds(2);    ///< … to this, drawn uniformly for each
 };
 
 enum class AttackKind : std::uint8_t { none, double_spend, forge, tamper, inflate, majority };
@@ -141,6 +176,8 @@ struct Scenario {
     AttackSettings attack;
     bool encode_messages = false;  ///< put every message through its bytes, as a real network would
     bool checkers = true;
+    Model model = Model::ledger;
+    RelaySettings relay;
     Duration virtual_time_max =
         seconds(std::int64_t{86'400} * 365);  ///< a run longer than this has not converged
 };

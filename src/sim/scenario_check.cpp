@@ -57,6 +57,22 @@ void check_mining(Checks& checks, const Scenario& scenario) {
                 "more miners than participants", participants_advice(scenario));
 }
 
+/// What only whole participants can be.
+void check_relay(Checks& checks, const Scenario& scenario) {
+    if (scenario.model != Model::relay) return;
+    const auto& relay = scenario.relay;
+    checks.need(scenario.workload.kind == WorkloadKind::stream, "workload.kind",
+                "participants who only relay blocks have no rounds", "write kind = \"stream\"");
+    checks.need(scenario.attack.kind == AttackKind::none, "attack.kind",
+                "participants who only relay blocks cannot cheat", "write model = \"ledger\"");
+    checks.need(scenario.faults.empty() && scenario.chaos.until == Duration{}, "model",
+                "faults strike only whole participants", "write model = \"ledger\"");
+    checks.need(!relay.missing_staying.empty(), "relay.missing_staying", "an empty list",
+                "write at least one share");
+    checks.need(!relay.missing_churning.empty(), "relay.missing_churning", "an empty list",
+                "write at least one share");
+}
+
 void check_workload(Checks& checks, const Scenario& scenario) {
     const auto& workload = scenario.workload;
     checks.need(workload.amount_min <= workload.amount_max && workload.amount_min > Amount{},
@@ -110,7 +126,8 @@ void check_attack(Checks& checks, const Scenario& scenario) {
 
 Result<void, ScenarioError> check_topology_settings(const Scenario& scenario) {
     Checks checks{scenario};
-    const auto& [generator, file] = scenario.topology;
+    const std::string& generator = scenario.topology.generator;
+    const std::string& file = scenario.topology.file;
     checks.need(generator.empty() != file.empty(), "topology",
                 file.empty() ? "nothing says who is connected to whom"
                              : "both a generator and a file say who is connected to whom",
@@ -125,7 +142,10 @@ Result<void, ScenarioError> check_scenario(const Scenario& scenario) {
                 "it is above latency_max", "make it at most latency_max");
     checks.need(scenario.link.loss < one_million, "link.loss", "every message is lost for ever",
                 "make it less than 1");
+    checks.need(scenario.cost.disk_sync_min <= scenario.cost.disk_sync_max, "cost.disk_sync_min",
+                "it is above disk_sync_max", "make it at most disk_sync_max");
     check_mining(checks, scenario);
+    check_relay(checks, scenario);
     check_workload(checks, scenario);
     check_faults(checks, scenario);
     check_attack(checks, scenario);

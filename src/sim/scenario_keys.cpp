@@ -10,9 +10,10 @@ namespace bezant::sim {
 
 namespace {
 
-constexpr std::uint64_t taking_part_max = 100'000;
+constexpr std::uint64_t taking_part_max = 1'000'000;
 constexpr std::uint64_t hashes_max = std::uint64_t{1} << 62U;
 constexpr std::uint64_t payments_max = 100'000'000;
+constexpr std::size_t quantiles_max = 1'000;
 constexpr Duration no_time{};
 constexpr Duration instant = microseconds(1);
 constexpr Duration an_hour = seconds(3'600);
@@ -64,6 +65,14 @@ ValueKind<BlockRelay> block_relays() {
     return one_of<BlockRelay>({{"headers", BlockRelay::headers}, {"compact", BlockRelay::compact}});
 }
 
+ValueKind<Model> models() {
+    return one_of<Model>({{"ledger", Model::ledger}, {"relay", Model::relay}});
+}
+
+ValueKind<LatencyKind> latency_kinds() {
+    return one_of<LatencyKind>({{"fixed", LatencyKind::fixed}, {"pareto", LatencyKind::pareto}});
+}
+
 ValueKind<std::string> networks() {
     return one_of<std::string>(
         {{"classroom", "classroom"}, {"local", "local"}, {"test", "test"}, {"main", "main"}});
@@ -87,6 +96,9 @@ std::vector<KeyEntry> head_keys() {
               "The whole run follows from the scenario and this number."),
         entry("participants", whole_number(2, taking_part_max), PLACE(participants),
               "How many take part."),
+        entry("model", models(), PLACE(model),
+              "Whole participants with a ledger, or such as only relay blocks, for networks of any "
+              "size."),
         entry("encode_messages", yes_or_no(), PLACE(encode_messages),
               "Put every message through its bytes, as a real network does; changes no result."),
         entry("checkers", yes_or_no(), PLACE(checkers),
@@ -125,6 +137,9 @@ std::vector<KeyEntry> world_keys() {
               "…"),
         entry("topology.file", text(), PLACE(topology.file),
               "The same from a file, edge list or GraphML, seen from the scenario's folder."),
+        entry("topology.regions", text(), PLACE(topology.regions),
+              "A file of regions, how far and fast they are; generator \"geographic\" and model "
+              "\"relay\" put participants there."),
         entry("link.latency_min", duration(no_time, an_hour), PLACE(link.latency_min),
               "Each link's own delay is drawn once, uniformly, from this …"),
         entry("link.latency_max", duration(no_time, an_hour), PLACE(link.latency_max),
@@ -137,12 +152,53 @@ std::vector<KeyEntry> world_keys() {
               "Chance that a message is lost on the way and has to be sent again."),
         entry("link.retransmit_after", duration(instant, an_hour), PLACE(link.retransmit_after),
               "What each such loss adds to its delay."),
+        entry("link.latency_law", latency_kinds(), PLACE(link.latency_law),
+              "Whether each message takes the link's own delay, or draws its own about that by the "
+              "Pareto law."),
         entry("mining.hash_rate", whole_number(1, hashes_max), PLACE(mining.hash_rate),
               "Hashes a second, all participants together."),
         entry("mining.shares", share_list(taking_part_max), PLACE(mining.shares),
               "Each participant's share of it; left out: equal."),
+        entry(
+            "mining.law", hash_rate_law(), PLACE(mining.law),
+            "How it is spread where shares are not given: \"equal\", \"normal:0.25\" (deviation as "
+            "a share of the mean), \"zipf:1\" (exponent)."),
         entry("mining.miners", whole_number(1, taking_part_max), PLACE(mining.miners),
               "Only the first so many mine; left out: all."),
+    };
+}
+
+std::vector<KeyEntry> relay_keys() {
+    constexpr std::uint64_t bytes_max = 1'000'000'000;
+    return {
+        entry("relay.block_bytes", whole_number(1, bytes_max), PLACE(relay.block_bytes),
+              "Size of the first block (the keys of relay count with model \"relay\")."),
+        entry("relay.block_bytes_last", whole_number(1, bytes_max), PLACE(relay.block_bytes_last),
+              "Size of the last, between which sizes grow evenly; left out: the same."),
+        entry("relay.block_interval_last", duration(instant, ten_years),
+              PLACE(relay.block_interval_last),
+              "Mean time before the last block; it grows in the same way."),
+        entry("relay.message_time", duration(no_time, an_hour), PLACE(relay.message_time),
+              "What an announcement or a request takes beyond the delay of the link."),
+        entry("relay.send_time", duration(no_time, an_hour), PLACE(relay.send_time),
+              "What the sender of a block takes before it sends."),
+        entry("relay.one_at_a_time", yes_or_no(), PLACE(relay.one_at_a_time),
+              "A sender begins to send the next block when the last has arrived, not when it has "
+              "left."),
+        entry("relay.compact_share", share(), PLACE(relay.compact_share),
+              "Share of participants who send and read compact blocks."),
+        entry("relay.compact_bytes", whole_number(1, bytes_max), PLACE(relay.compact_bytes),
+              "Size of a compact block."),
+        entry("relay.churning_share", share(), PLACE(relay.churning_share),
+              "Share of participants who come and go, and so lack more payments."),
+        entry("relay.failure_staying", share(), PLACE(relay.failure_staying),
+              "Chance that one who stays lacks payments of a compact block, and asks for them."),
+        entry("relay.failure_churning", share(), PLACE(relay.failure_churning),
+              "The same for one who comes and goes."),
+        entry("relay.missing_staying", share_list(quantiles_max), PLACE(relay.missing_staying),
+              "What share of the block is lacking then: evenly spaced quantiles, the least first."),
+        entry("relay.missing_churning", share_list(quantiles_max), PLACE(relay.missing_churning),
+              "The same for one who comes and goes."),
     };
 }
 
@@ -207,6 +263,11 @@ std::vector<KeyEntry> participant_keys() {
               "Virtual time that checking one signature takes a participant."),
         entry("cost.per_kilobyte", duration(no_time, an_hour), PLACE(cost.per_kilobyte),
               "Virtual time that reading and checking a thousand bytes takes."),
+        entry(
+            "cost.disk_sync_min", duration(no_time, an_hour), PLACE(cost.disk_sync_min),
+            "Virtual time that making a block safe on the disk takes: drawn uniformly from this …"),
+        entry("cost.disk_sync_max", duration(no_time, an_hour), PLACE(cost.disk_sync_max),
+              "… to this."),
     };
 }
 
@@ -271,8 +332,8 @@ ValueKind<std::vector<std::uint32_t>> participant_list() {
 const std::vector<KeyEntry>& key_entries() {
     static const std::vector<KeyEntry> entries = [] {
         std::vector<KeyEntry> all;
-        for (auto* part :
-             {head_keys, network_keys, world_keys, workload_keys, participant_keys, trouble_keys}) {
+        for (auto* part : {head_keys, network_keys, world_keys, relay_keys, workload_keys,
+                           participant_keys, trouble_keys}) {
             for (KeyEntry& key : part()) all.push_back(std::move(key));
         }
         return all;

@@ -8,6 +8,7 @@
 #include <ranges>
 
 #include "base/suggestion.hpp"
+#include "sim/topology/probability.hpp"
 
 namespace bezant::sim {
 
@@ -75,6 +76,25 @@ std::optional<PartsPerMillion> share_from(const toml::node& node) {
     const auto number = node.value<double>();
     if (!number || !(*number >= 0.0 && *number <= 1.0)) return std::nullopt;
     return static_cast<PartsPerMillion>(*number * one_million + 0.5);
+}
+
+/// Up to 10, in millionths.
+std::optional<std::uint32_t> law_parameter(std::string_view written) {
+    constexpr std::uint64_t parameter_max = 10 * std::uint64_t{one_million};
+    const auto value = fixed_point_from_text(written, 6);
+    if (!value || *value > parameter_max) return std::nullopt;
+    return static_cast<std::uint32_t>(*value);
+}
+
+std::optional<HashRateLaw> hash_rate_law_from(std::string_view written) {
+    using Kind = HashRateLaw::Kind;
+    if (written == "equal") return HashRateLaw{};
+    const std::size_t colon = written.find(':');
+    if (colon == written.npos) return std::nullopt;
+    const std::string_view name = written.substr(0, colon);
+    const auto parameter = law_parameter(written.substr(colon + 1));
+    if (!parameter || (name != "normal" && name != "zipf")) return std::nullopt;
+    return HashRateLaw{name == "normal" ? Kind::normal : Kind::zipf, *parameter};
 }
 
 std::string text_of_share(PartsPerMillion share) {
@@ -155,6 +175,22 @@ ValueKind<std::vector<PartsPerMillion>> share_list(std::size_t count_max) {
                     written += (written.size() > 1 ? ", " : "") + text_of_share(value);
                 }
                 return written + "]";
+            }};
+}
+
+ValueKind<HashRateLaw> hash_rate_law() {
+    return {"hash rate law",
+            [](const toml::node& node) -> Result<HashRateLaw, std::string> {
+                const auto law = hash_rate_law_from(node.value<std::string_view>().value_or(""));
+                if (law) return *law;
+                return unexpected(std::string{
+                    R"(write "equal", "normal:0.25" or "zipf:1", with a number from 0 to 10)"});
+            },
+            [](const HashRateLaw& law) {
+                using Kind = HashRateLaw::Kind;
+                if (law.kind == Kind::equal) return std::string{R"("equal")"};
+                return fmt::format(R"("{}:{}")", law.kind == Kind::normal ? "normal" : "zipf",
+                                   text_of_share(law.parameter_ppm));
             }};
 }
 

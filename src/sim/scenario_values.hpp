@@ -41,6 +41,9 @@ struct ValueKind {
 /// A list of at most `count_max` shares.
 [[nodiscard]] ValueKind<std::vector<PartsPerMillion>> share_list(std::size_t count_max);
 
+/// "equal", "normal:DEVIATION", "zipf:EXPONENT".
+[[nodiscard]] ValueKind<HashRateLaw> hash_rate_law();
+
 [[nodiscard]] ValueKind<bool> yes_or_no();
 [[nodiscard]] ValueKind<std::string> text();
 

@@ -3,14 +3,9 @@
 
 #include <vector>
 
-#include "base/time.hpp"
 #include "chain/storage.hpp"
 
 namespace bezant::sim {
-
-/// How long a simulated disk takes to make a write safe, drawn uniformly for each.
-inline constexpr Duration disk_sync_min = microseconds(200);
-inline constexpr Duration disk_sync_max = milliseconds(2);
 
 /// A participant's disk. It outlives crashes; what was not synced does not.
 class SimulatedDisk final : public Storage {

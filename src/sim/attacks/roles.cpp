@@ -5,6 +5,7 @@
 #include <numeric>
 #include <vector>
 
+#include "sim/hash_rate.hpp"
 #include "sim/topology/graph_distance.hpp"
 
 namespace bezant::sim {
@@ -12,10 +13,11 @@ namespace bezant::sim {
 namespace {
 
 std::vector<PartsPerMillion> shares_of(const Scenario& scenario) {
-    std::vector<PartsPerMillion> shares = scenario.mining.shares;
-    const std::uint32_t miners = scenario.mining.miners.value_or(scenario.participants);
-    if (shares.empty()) shares.assign(scenario.participants, one_million / std::max(1U, miners));
-    for (std::size_t who = miners; who < shares.size(); ++who) shares[who] = 0;
+    Scenario of_a_million = scenario;
+    of_a_million.mining.hash_rate = one_million;
+    std::vector<PartsPerMillion> shares;
+    for (const HashRate& rate : hash_rates(of_a_million))
+        shares.push_back(static_cast<PartsPerMillion>(rate.per_million_seconds / one_million));
     return shares;
 }
 

@@ -17,17 +17,6 @@ namespace {
 
 constexpr std::uint32_t one_million = 1'000'000;
 
-std::uint32_t draw_region(const RegionModel& model, Random& random) {
-    auto drawn_ppm = static_cast<std::uint32_t>(random.below(one_million));
-    std::uint32_t region = 0;
-    while (drawn_ppm >= model.regions[region].share_ppm) {
-        drawn_ppm -= model.regions[region].share_ppm;
-        ++region;
-        CHECK(region < model.regions.size(), "the shares of all regions are one million");
-    }
-    return region;
-}
-
 std::uint32_t draw_outbound_links(const RegionModel& model, Random& random) {
     const auto drawn_ppm = static_cast<std::uint32_t>(random.below(one_million));
     const auto& cdf = model.outbound_links_cdf_ppm;
@@ -61,11 +50,6 @@ std::vector<Edge> draw_links(std::uint32_t participants, const RegionModel& mode
     return edges;
 }
 
-/// What goes from one region to another on one link.
-std::uint64_t bandwidth_bps(const Region& sender, const Region& receiver) {
-    return std::min(sender.upload_bps, receiver.download_bps);
-}
-
 std::vector<LinkTraits> traits_by_region(const std::vector<Edge>& edges, const RegionModel& model,
                                          const std::vector<std::uint32_t>& regions) {
     std::vector<LinkTraits> traits;
@@ -73,14 +57,26 @@ std::vector<LinkTraits> traits_by_region(const std::vector<Edge>& edges, const R
     for (const Edge& edge : edges) {
         const Region& low = model.regions[regions[edge.low]];
         const Region& high = model.regions[regions[edge.high]];
-        traits.push_back({.latency = model.latency(regions[edge.low], regions[edge.high]),
-                          .bandwidth = LinkBandwidth{.from_low_bps = bandwidth_bps(low, high),
-                                                     .from_high_bps = bandwidth_bps(high, low)}});
+        traits.push_back(
+            {.latency = model.latency(regions[edge.low], regions[edge.high]),
+             .bandwidth = LinkBandwidth{.from_low_bps = bandwidth_between(low, high),
+                                        .from_high_bps = bandwidth_between(high, low)}});
     }
     return traits;
 }
 
 }  // namespace
+
+std::uint32_t draw_region(const RegionModel& model, Random& random) {
+    auto drawn_ppm = static_cast<std::uint32_t>(random.below(one_million));
+    std::uint32_t region = 0;
+    while (drawn_ppm >= model.regions[region].share_ppm) {
+        drawn_ppm -= model.regions[region].share_ppm;
+        ++region;
+        CHECK(region < model.regions.size(), "the shares of all regions are one million");
+    }
+    return region;
+}
 
 Result<Topology, TopologyError> geographic(std::uint32_t participants, const RegionModel& model,
                                            Random& random) {

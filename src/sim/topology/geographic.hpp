@@ -11,6 +11,9 @@
 
 namespace bezant::sim {
 
+/// A region, drawn by the shares of all.
+[[nodiscard]] std::uint32_t draw_region(const RegionModel& model, Random& random);
+
 /// A network like the Internet's: everyone lives in a region, drawn by share, and opens as many
 /// links as the model's law says, each to any other participant (as SimBlock does; Aoki et al.
 /// 2019). A link's latency is the mean between the two regions; each way it carries what the

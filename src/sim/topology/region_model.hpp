@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -24,6 +25,12 @@ struct Region {
 
     friend bool operator==(const Region&, const Region&) = default;
 };
+
+/// What one link carries from a region to another: what the sender uploads or the receiver
+/// downloads, whichever is less.
+[[nodiscard]] inline std::uint64_t bandwidth_between(const Region& sender, const Region& receiver) {
+    return std::min(sender.upload_bps, receiver.download_bps);
+}
 
 /// Where participants are, how far apart and how well connected.
 struct RegionModel {

@@ -335,8 +335,8 @@ TEST_F(EngineTest, SendsOnlyWhatIsSafeOnDisk) {
     run_until(seconds(1));
     ASSERT_EQ(moments.size(), 2U);
     EXPECT_EQ(moments[0], latency);
-    EXPECT_GE(moments[1], latency + disk_sync_min);
-    EXPECT_LE(moments[1], latency + disk_sync_max);
+    EXPECT_GE(moments[1], latency + CostSettings{}.disk_sync_min);
+    EXPECT_LE(moments[1], latency + CostSettings{}.disk_sync_max);
 }
 
 TEST_F(EngineTest, SwitchesEveryonesMinerAlsoOfThoseWhoComeLater) {

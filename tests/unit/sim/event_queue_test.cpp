@@ -84,6 +84,33 @@ TEST(EventQueue, AgreesWithASortedSet) {
     }
 }
 
+TEST(EventQueue, AgreesWithASortedSetInTheMidstOfACrowd) {
+    for (std::uint64_t seed = 0; seed < test::seeds_to_try(20); ++seed) {
+        Random random{seed};
+        Queue queue;
+        std::set<EventOrder> twin;
+        EventOrder last = order_at(5, EventKind::message, 0, 0, 0);
+        for (std::uint32_t sequence = 1; sequence < 3'000; ++sequence) {
+            // All of one moment, or nearly, and more of them come than go, until they all go.
+            const bool comes = sequence < 2'000 ? random.chance(2, 3) : random.chance(1, 4);
+            if (comes || twin.empty()) {
+                const std::int64_t at = random.chance(1, 100) ? 6 : last.at().microseconds;
+                const std::uint64_t to = last.destination() + random.below(100);
+                const EventOrder order{Time{at}, EventKind::message, static_cast<std::uint32_t>(to),
+                                       0, sequence};
+                queue.push(order) = 0;
+                twin.insert(order);
+            } else {
+                last = *twin.begin();
+                twin.erase(twin.begin());
+                const auto [order, slot] = queue.pop();
+                queue.release(slot);
+                ASSERT_EQ(order, last) << "seed " << seed;
+            }
+        }
+    }
+}
+
 TEST(EventQueue, KeepsAPayloadInPlaceWhileOthersComeIn) {
     Queue queue;
     queue.push(order_at(1)) = 42;

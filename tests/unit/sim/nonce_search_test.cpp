@@ -73,16 +73,19 @@ TEST(HashRate, TakesTheTimeOfItsHashesRoundedUp) {
 }
 
 TEST(HashRate, IsSharedEquallyAmongMinersOrAsShared) {
-    MiningSettings settings;
+    Scenario scenario;
+    MiningSettings& settings = scenario.mining;
+    scenario.participants = 5;
     settings.hash_rate = 100;
     settings.miners = 4;
-    const auto equal = hash_rates(settings, 5);
+    const auto equal = hash_rates(scenario);
     EXPECT_EQ(equal[0].per_million_seconds, 25'000'000U);
     EXPECT_EQ(equal[3].per_million_seconds, 25'000'000U);
     EXPECT_EQ(equal[4].per_million_seconds, 0U);
     settings.miners.reset();
     settings.shares = {600'001, 399'999};
-    const auto shared = hash_rates(settings, 2);
+    scenario.participants = 2;
+    const auto shared = hash_rates(scenario);
     EXPECT_EQ(shared[0].per_million_seconds, 60'000'100U);
     EXPECT_EQ(shared[1].per_million_seconds, 39'999'900U);
 }

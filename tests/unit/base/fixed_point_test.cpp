@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/fixed_point.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "base/random.hpp"
+
+namespace bezant {
+namespace {
+
+constexpr double one_q32 = 4294967296.0;
+
+TEST(FixedPoint, ExponentialIsThatOfTheMathematicsLibrary) {
+    EXPECT_EQ(exponential_q32(0), std::uint64_t{1} << 32U);
+    Random random{1};
+    for (int i = 0; i < 10'000; ++i) {
+        const std::uint64_t x = random.below(std::uint64_t{22} << 32U);
+        const double expected = std::exp(static_cast<double>(x) / one_q32);
+        const double got = static_cast<double>(exponential_q32(x)) / one_q32;
+        ASSERT_NEAR(got / expected, 1.0, 1e-9) << x;
+    }
+}
+
+TEST(FixedPoint, ExponentialSaysWhenItIsTooLarge) {
+    EXPECT_LT(exponential_q32((std::uint64_t{22} << 32U)), UINT64_MAX);
+    EXPECT_EQ(exponential_q32((std::uint64_t{23} << 32U)), UINT64_MAX);
+    EXPECT_EQ(exponential_q32(UINT64_MAX), UINT64_MAX);
+}
+
+TEST(FixedPoint, LogarithmIsThatOfTheMathematicsLibrary) {
+    EXPECT_EQ(logarithm_q32(1), 0U);
+    Random random{2};
+    for (int i = 0; i < 10'000; ++i) {
+        const std::uint64_t number = (random.next() >> random.below(64)) | 1U;
+        const double expected = std::log(static_cast<double>(number));
+        ASSERT_NEAR(static_cast<double>(logarithm_q32(number)) / one_q32, expected, 1e-8) << number;
+    }
+}
+
+TEST(FixedPointDeathTest, NothingHasNoLogarithm) {
+    EXPECT_DEATH(static_cast<void>(logarithm_q32(0)), "positive number");
+}
+
+}  // namespace
+}  // namespace bezant
