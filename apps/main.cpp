@@ -27,7 +27,7 @@ ExitCode run_program(int argc, char** argv) {
     const std::array commands{add_simulate(program), add_verify(program),      add_up(program),
                               add_node(program),     add_replay(program),      add_rpc(program),
                               add_wallet(program),   add_completions(program), add_manual(program),
-                              add_config(program)};
+                              add_config(program),   add_bench(program)};
     try {
         program.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
