@@ -15,6 +15,7 @@ from pathlib import Path
 # Each layer, and the layers that it may include besides itself.
 IN_ORDER = ["base", "crypto", "ledger", "rules", "chain", "mempool", "node", "sim", "report"]
 MAY_INCLUDE = {layer: set(IN_ORDER[:place]) for place, layer in enumerate(IN_ORDER)}
+MAY_INCLUDE["statistics"] = {"base"}
 MAY_INCLUDE["wallet"] = {*MAY_INCLUDE["ledger"], "ledger"}
 MAY_INCLUDE["storage"] = {*MAY_INCLUDE["chain"], "chain"}
 MAY_INCLUDE["net"] = {*MAY_INCLUDE["node"], "node", "storage", "wallet"}
@@ -36,7 +37,8 @@ OUTSIDE_WORLD = {
                        r"|\barc4random|\brandombytes_|\bcrypto_\w+(?<!_seed)_keypair\s*\(",
     "the environment": r"\bgetenv\b|\bsetenv\b|<(csignal|signal\.h|clocale|locale)>",
 }
-# Results of these functions differ between mathematics libraries; report only prints them.
+# Results of these functions differ between mathematics libraries; report only prints them, and statistics are of
+# results.
 TRANSCENDENTAL = {"a transcendental function":
                   r"\b(std::|__builtin_)(log|log2|log10|log1p|exp|exp2|expm1|pow|sin|cos|tan|asin|acos|atan|atan2"
                   r"|sinh|cosh|tanh|cbrt|hypot|erf|erfc|tgamma|lgamma)[fl]?\s*\("}
@@ -179,9 +181,9 @@ def layer_of(path):
 
 def forbidden_in(layer):
     forbidden = dict(EVERYWHERE)
-    if layer in (*IN_ORDER, "wallet"):
+    if layer in (*IN_ORDER, "statistics", "wallet"):
         forbidden |= OUTSIDE_WORLD
-        if layer != "report":
+        if layer not in ("report", "statistics"):
             forbidden |= TRANSCENDENTAL
         if layer not in ("sim", "report"):
             forbidden |= STREAMS

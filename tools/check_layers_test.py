@@ -69,6 +69,12 @@ class CheckLayers(unittest.TestCase):
         self.assert_names("a random device", "#include <random>\n", "src/wallet/keyring.cpp")
         self.assert_names("a file", "#include <fstream>\n", "src/wallet/wallet_file.cpp")
 
+    def test_statistics_are_of_numbers(self):
+        self.assert_finds("statistics may not include crypto", "src/statistics/mean.cpp",
+                          LICENCE + '#include "crypto/hash.hpp"\n')
+        self.assert_names("a clock", "#include <chrono>\n", "src/statistics/mean.cpp")
+        self.assertEqual(findings({"src/statistics/law.cpp": LICENCE + "auto x = std::log(2.0);\n"}), [])
+
     def test_no_layer_includes_the_program_or_the_tests(self):
         self.assert_finds("report may not include apps", "src/report/plot.cpp",
                           LICENCE + '#include "apps/flags.hpp"\n')
