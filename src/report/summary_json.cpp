@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 
 #include "base/hex.hpp"
+#include "report/summary_object.hpp"
 
 namespace bezant::report {
 
@@ -48,7 +49,26 @@ json::object propagation_of(const sim::Summary::Propagation& propagation) {
             {"p99_ms", milliseconds_of(propagation.p99)}};
 }
 
-json::object whole(const sim::Summary& summary, std::string_view version, double wall_seconds) {
+json::object whole(const sim::RunFailure& failure, const sim::World& world,
+                   std::string_view version, double wall_seconds) {
+    json::array parts;
+    for (const auto& part : failure.parts) parts.push_back(json::array(part.begin(), part.end()));
+    return {{"scenario", world.scenario().name},
+            {"seed", failure.seed},
+            {"version", version},
+            {"participants", world.size()},
+            {"virtual_seconds", seconds_of(world.elapsed())},
+            {"wall_seconds", wall_seconds},
+            {"events", world.events()},
+            {"attack", attack_of(failure.attack)},
+            {"failure",
+             {{"check", failure.check}, {"detail", failure.detail}, {"parts", std::move(parts)}}}};
+}
+
+}  // namespace
+
+json::object summary_object(const sim::Summary& summary, std::string_view version,
+                            double wall_seconds) {
     const auto& [mined, main_chain, stale] = summary.blocks;
     const auto& [created, confirmed, rejected, pending] = summary.transactions;
     return {{"scenario", summary.scenario},
@@ -80,27 +100,9 @@ json::object whole(const sim::Summary& summary, std::string_view version, double
             {"failure", nullptr}};
 }
 
-json::object whole(const sim::RunFailure& failure, const sim::World& world,
-                   std::string_view version, double wall_seconds) {
-    json::array parts;
-    for (const auto& part : failure.parts) parts.push_back(json::array(part.begin(), part.end()));
-    return {{"scenario", world.scenario().name},
-            {"seed", failure.seed},
-            {"version", version},
-            {"participants", world.size()},
-            {"virtual_seconds", seconds_of(world.elapsed())},
-            {"wall_seconds", wall_seconds},
-            {"events", world.events()},
-            {"attack", attack_of(failure.attack)},
-            {"failure",
-             {{"check", failure.check}, {"detail", failure.detail}, {"parts", std::move(parts)}}}};
-}
-
-}  // namespace
-
 std::string summary_json(const sim::Summary& summary, std::string_view version,
                          double wall_seconds) {
-    return json::serialize(whole(summary, version, wall_seconds));
+    return json::serialize(summary_object(summary, version, wall_seconds));
 }
 
 std::string failure_json(const sim::RunFailure& failure, const sim::World& world,

@@ -7,12 +7,11 @@
 
 #include "base/suggestion.hpp"
 #include "sim/scenario_keys.hpp"
+#include "sim/toml_text.hpp"
 
 namespace bezant::sim {
 
 namespace {
-
-constexpr std::size_t text_bytes_max = 1'000'000;
 
 std::string join(std::string_view prefix, std::string_view key) {
     return prefix.empty() ? std::string{key} : fmt::format("{}.{}", prefix, key);
@@ -102,9 +101,7 @@ private:
 
     [[nodiscard]] std::unexpected<ScenarioError> error(const toml::node& node, std::string what,
                                                        std::string_view advice) const {
-        const auto line = node.source().begin.line;
-        std::string where = line == 0 ? std::string{source_} : fmt::format("{}:{}", source_, line);
-        return unexpected(ScenarioError{.where = std::move(where),
+        return unexpected(ScenarioError{.where = place_of(node, source_),
                                         .what = std::move(what),
                                         .advice = std::string{advice},
                                         .key = {}});
@@ -113,24 +110,6 @@ private:
     Scenario& scenario_;
     std::string_view source_;
 };
-
-Result<toml::table, ScenarioError> parse(std::string_view text, std::string_view source) {
-    if (text.size() > text_bytes_max) {
-        return unexpected(ScenarioError{.where = std::string{source},
-                                        .what = "the file is too large for a scenario",
-                                        .advice = "is it the right file?",
-                                        .key = {}});
-    }
-    try {
-        return toml::parse(text);
-    } catch (const toml::parse_error& error) {
-        return unexpected(
-            ScenarioError{.where = fmt::format("{}:{}", source, error.source().begin.line),
-                          .what = fmt::format("this is not TOML: {}", error.description()),
-                          .advice = "see https://toml.io for how it is written",
-                          .key = {}});
-    }
-}
 
 }  // namespace
 
@@ -150,7 +129,7 @@ std::span<const ScenarioKey> scenario_keys() {
 }
 
 Result<Scenario, ScenarioError> scenario_from_toml(std::string_view text, std::string_view source) {
-    const auto table = parse(text, source);
+    const auto table = table_from_toml(text, source);
     if (!table) return unexpected(table.error());
     Scenario scenario;
     if (auto done = Reader{scenario, source}.read(*table); !done) return unexpected(done.error());
@@ -180,7 +159,7 @@ Result<void, ScenarioError> set_scenario_key(Scenario& scenario, std::string_vie
 }
 
 std::optional<std::size_t> line_of_key(std::string_view text, std::string_view key) {
-    const auto table = parse(text, {});
+    const auto table = table_from_toml(text, {});
     if (!table) return std::nullopt;
     const auto node = table->at_path(key);
     if (!node) return std::nullopt;
