@@ -81,8 +81,4 @@ private:
     return value ^ (value >> 31U);
 }
 
-/// Minus the natural logarithm of (bits + 1) / 2^64 as a fixed-point number with 32 fractional
-/// bits. Integer arithmetic only, so that every machine gets the same.
-[[nodiscard]] std::uint64_t negative_log_q32(std::uint64_t bits);
-
 }  // namespace bezant

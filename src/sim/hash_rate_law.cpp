@@ -12,7 +12,7 @@ namespace {
 __extension__ using Wide = unsigned __int128;
 
 constexpr std::uint64_t one_q32 = std::uint64_t{1} << 32U;
-constexpr std::uint64_t one_million = 1'000'000;
+constexpr std::uint64_t whole_ppm = 1'000'000;
 /// The mean of the normal law, and the first of Zipf's.
 constexpr std::uint64_t part = std::uint64_t{1} << 30U;
 constexpr std::uint64_t part_min = part / 1'000;
@@ -31,14 +31,14 @@ std::uint64_t half_normal_q32(Random& random) {
 
 std::uint64_t normal_part(std::uint32_t deviation_ppm, Random& random) {
     const Wide scaled = static_cast<Wide>(half_normal_q32(random)) * deviation_ppm;
-    const auto off = static_cast<std::uint64_t>((scaled / one_million * part) >> 32U);
+    const auto off = static_cast<std::uint64_t>((scaled / whole_ppm * part) >> 32U);
     if (random.chance(1, 2)) return part + off;
     return off + part_min > part ? part_min : part - off;
 }
 
 /// rank^-exponent = 1 / e^(exponent ln rank)
 std::uint64_t zipf_part(std::uint32_t exponent_ppm, std::uint32_t rank) {
-    const Wide power = static_cast<Wide>(logarithm_q32(rank)) * exponent_ppm / one_million;
+    const Wide power = static_cast<Wide>(logarithm_q32(rank)) * exponent_ppm / whole_ppm;
     const std::uint64_t divisor_q32 = exponential_q32(static_cast<std::uint64_t>(power));
     return std::max<std::uint64_t>(1, part * one_q32 / divisor_q32);
 }

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/fixed_point.hpp"
 #include "sim/topology/connectivity.hpp"
 #include "sim/topology/generator_limits.hpp"
 #include "sim/topology/generators.hpp"
