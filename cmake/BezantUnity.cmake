@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# The sanitizers' builds, clang-tidy and the release build of the tests read several files as one
-# (CMAKE_UNITY_BUILD), which takes a fifth of the time: most of it goes into headers. All else is read
-# file by file.
+# The release build, the sanitizers' builds and clang-tidy read several files as one (CMAKE_UNITY_BUILD), which
+# takes a fifth of the time: most of it goes into headers. Builds for debugging read file by file.
 
 # bezant_read_alone(FILE...): never together with others, for they use a name that others use too, or
 # are compiled for other processors.

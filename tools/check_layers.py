@@ -21,6 +21,7 @@ MAY_INCLUDE["storage"] = {*MAY_INCLUDE["chain"], "chain"}
 MAY_INCLUDE["net"] = {*MAY_INCLUDE["node"], "node", "storage", "wallet"}
 MAY_INCLUDE["mining"] = {*MAY_INCLUDE["net"], "net"}
 MAY_INCLUDE["rpc"] = {*MAY_INCLUDE["mining"], "mining"}
+MAY_INCLUDE["fidelity"] = {*MAY_INCLUDE["sim"], "sim", "statistics"}
 MAY_INCLUDE["fleet"] = {*MAY_INCLUDE["rpc"], "rpc", "sim"}
 TOP_FOLDERS = ["apps", "bench", "fuzz", "tests"]
 
@@ -181,11 +182,11 @@ def layer_of(path):
 
 def forbidden_in(layer):
     forbidden = dict(EVERYWHERE)
-    if layer in (*IN_ORDER, "statistics", "wallet"):
+    if layer in (*IN_ORDER, "statistics", "fidelity", "wallet"):
         forbidden |= OUTSIDE_WORLD
-        if layer not in ("report", "statistics"):
+        if layer not in ("report", "statistics", "fidelity"):
             forbidden |= TRANSCENDENTAL
-        if layer not in ("sim", "report"):
+        if layer not in ("sim", "report", "fidelity"):
             forbidden |= STREAMS
     return forbidden
 

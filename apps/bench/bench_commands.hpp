@@ -7,5 +7,7 @@ namespace bezant::apps {
 
 /// `bezant bench sim`
 [[nodiscard]] Command add_bench_sim(CLI::App& bench);
+/// `bezant bench fidelity`
+[[nodiscard]] Command add_bench_fidelity(CLI::App& bench);
 
 }  // namespace bezant::apps

@@ -16,7 +16,7 @@ namespace bezant::apps {
 
 namespace {
 
-struct Options {
+struct BenchOptions {
     std::vector<std::string> only;
     std::optional<std::uint32_t> participants;
     std::optional<std::uint32_t> blocks;
@@ -24,14 +24,14 @@ struct Options {
     bool json = false;
 };
 
-std::vector<BenchCase> chosen(const Options& options) {
-    std::vector<BenchCase> cases;
+std::vector<BenchCase> chosen(const BenchOptions& options) {
+    std::vector<BenchCase> picked;
     for (const BenchCase& each : bench_cases()) {
         const bool named = std::ranges::find(options.only, each.name) != options.only.end();
         const bool by_default = options.only.empty() && (options.all || !each.takes_minutes);
-        if (named || by_default) cases.push_back(each);
+        if (named || by_default) picked.push_back(each);
     }
-    return cases;
+    return picked;
 }
 
 std::vector<std::string> case_names() {
@@ -60,7 +60,7 @@ void print_row(const Measured& measured, std::string_view beside) {
                beside);
 }
 
-ExitCode bench_sim(const Options& options) {
+ExitCode bench_sim(const BenchOptions& options) {
     std::string list;
     if (!options.json) print_heading();
     for (const BenchCase& each : chosen(options)) {
@@ -83,7 +83,7 @@ ExitCode bench_sim(const Options& options) {
 Command add_bench_sim(CLI::App& bench) {
     CLI::App* app = bench.add_subcommand(
         "sim", "Run scenarios of many sizes and print what they take, beside what others take");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<BenchOptions>();
     app->add_option("--only", options->only, "Only this one; may be given several times")
         ->option_text("NAME")
         ->check(CLI::IsMember(case_names()));

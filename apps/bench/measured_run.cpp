@@ -14,6 +14,7 @@
 #include <iostream>
 
 #include "apps/descriptor.hpp"
+#include "report/plain_numbers.hpp"
 #include "sim/relay/relay_world.hpp"
 #include "sim/world.hpp"
 
@@ -37,8 +38,6 @@ double cpu_seconds() {
     const rusage used = usage();
     return seconds_of(used.ru_utime) + seconds_of(used.ru_stime);
 }
-
-double milliseconds_of(Duration span) { return static_cast<double>(span.microseconds) / 1e3; }
 
 /// Takes the time of making a world apart from that of running it.
 class Watch {
@@ -65,7 +64,7 @@ template <class Summary>
 void note(Measured& measured, const Summary& summary) {
     measured.participants = summary.participants;
     measured.blocks = summary.blocks.mined;
-    measured.virtual_seconds = static_cast<double>(summary.virtual_time.microseconds) / 1e6;
+    measured.virtual_seconds = report::seconds_of(summary.virtual_time);
     measured.events = summary.events;
     measured.digest = summary.digest;
 }
@@ -77,8 +76,8 @@ Outcome<Measured> run_relay(const LoadedScenario& loaded, Watch& watch) {
     Measured measured;
     watch.stop(measured);
     note(measured, summary);
-    measured.p50_ms = milliseconds_of(summary.half);
-    measured.p90_ms = milliseconds_of(summary.nine_tenths);
+    measured.p50_ms = report::milliseconds_of(summary.half);
+    measured.p90_ms = report::milliseconds_of(summary.nine_tenths);
     return measured;
 }
 
@@ -96,8 +95,8 @@ Outcome<Measured> run_ledger(const LoadedScenario& loaded, Watch& watch) {
     watch.stop(measured);
     note(measured, *summary);
     measured.payments = summary->transactions.confirmed;
-    measured.p50_ms = milliseconds_of(summary->propagation.p50);
-    measured.p90_ms = milliseconds_of(summary->propagation.p90);
+    measured.p50_ms = report::milliseconds_of(summary->propagation.p50);
+    measured.p90_ms = report::milliseconds_of(summary->propagation.p90);
     return measured;
 }
 

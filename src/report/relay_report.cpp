@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "report/bar_text.hpp"
+#include "report/plain_numbers.hpp"
 #include "sim/wording.hpp"
 
 namespace bezant::report {
@@ -19,9 +20,6 @@ namespace json = boost::json;
 using sim::RelaySummary;
 
 constexpr std::size_t bar_columns = 40;
-
-double seconds_of(Duration span) { return static_cast<double>(span.microseconds) / 1e6; }
-double milliseconds_of(Duration span) { return static_cast<double>(span.microseconds) / 1e3; }
 
 /// The share of blocks that are found while some participants have not heard of another: Decker and
 /// Wattenhofer 2013, "Information propagation in the Bitcoin network", equation 4. The integral of

@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 
 #include "base/hex.hpp"
+#include "report/plain_numbers.hpp"
 #include "report/summary_object.hpp"
 
 namespace bezant::report {
@@ -11,9 +12,6 @@ namespace bezant::report {
 namespace {
 
 namespace json = boost::json;
-
-double seconds_of(Duration span) { return static_cast<double>(span.microseconds) / 1e6; }
-double milliseconds_of(Duration span) { return static_cast<double>(span.microseconds) / 1e3; }
 
 json::array counts(const std::vector<sim::Count>& list, std::string_view name_key) {
     json::array array;
