@@ -23,7 +23,7 @@ MAY_INCLUDE["mining"] = {*MAY_INCLUDE["net"], "net"}
 MAY_INCLUDE["rpc"] = {*MAY_INCLUDE["mining"], "mining"}
 MAY_INCLUDE["fidelity"] = {*MAY_INCLUDE["sim"], "sim", "statistics"}
 MAY_INCLUDE["fleet"] = {*MAY_INCLUDE["rpc"], "rpc", "sim"}
-TOP_FOLDERS = ["apps", "bench", "fuzz", "tests"]
+TOP_FOLDERS = ["apps", "bench", "examples", "fuzz", "tests"]
 
 # What a deterministic layer must not say: a name for the message, and how it looks.
 OUTSIDE_WORLD = {

@@ -8,7 +8,8 @@
 
 namespace bezant {
 
-LocalChain::LocalChain(Archive& archive) : archive_(archive) {
+LocalChain::LocalChain(Archive& archive, const ForkChoice& choice)
+    : archive_(archive), choice_(choice) {
     headers_.insert(genesis_index.value);
     bodies_.insert(genesis_index.value);
     connected_.insert(genesis_index.value);
@@ -132,7 +133,7 @@ void LocalChain::connect_waiting_from(BlockIndex block, TipChange& change) {
 // In the order in which the bodies came, so that the first seen stays at equal work.
 void LocalChain::settle_waiting() {
     for (const auto& [block, bytes] : waiting_) {
-        if (is_connected(block) && node(block).work > node(tip_).work) tip_ = block;
+        if (is_connected(block) && choice_.prefers(archive_.blocks(), block, tip_)) tip_ = block;
     }
     std::erase_if(waiting_, [this](const Waiting& waiting) {
         return is_connected(waiting.block) || find_invalid(waiting.block) != nullptr;

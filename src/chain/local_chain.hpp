@@ -10,6 +10,7 @@
 #include "base/result.hpp"
 #include "base/time.hpp"
 #include "chain/archive.hpp"
+#include "chain/fork_choice.hpp"
 #include "chain/index_set.hpp"
 
 namespace bezant {
@@ -31,15 +32,16 @@ struct TipChange {
 };
 
 /// What one participant knows of the chain, and which tip it prefers: which headers and bodies have
-/// reached it, by index into the archive of facts. Most work wins; at equal work, first seen. Some
-/// hundred bytes and under one bit a block and set.
+/// reached it, by index into the archive of facts. Most work wins; at equal work, first seen;
+/// unless another rule is given. Some hundred bytes and under one bit a block and set.
 class LocalChain {
 public:
-    /// Knows the genesis block only. The archive must outlive it.
-    explicit LocalChain(Archive& archive);
+    /// Knows the genesis block only. The archive and the rule must outlive it.
+    explicit LocalChain(Archive& archive, const ForkChoice& choice = MostWorkFirstSeen::instance());
 
-    /// The connected block with most work: the one connected first at equal work, the one that
-    /// arrived first if they were connected at once.
+    /// The connected block that the rule prefers. By the ledger's own rule the one with most work:
+    /// the one connected first at equal work, the one that arrived first if they were connected at
+    /// once.
     [[nodiscard]] BlockIndex tip() const { return tip_; }
     [[nodiscard]] Height height() const { return archive_.blocks()[tip_].height; }
     /// The header with most work among those known and not found to break a rule; first seen at
@@ -127,6 +129,7 @@ private:
     [[nodiscard]] Height first_unconnected_height() const;
 
     Archive& archive_;
+    const ForkChoice& choice_;
     BlockIndex tip_ = genesis_index;
     BlockIndex best_header_ = genesis_index;
     IndexSet headers_;

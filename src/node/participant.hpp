@@ -54,6 +54,8 @@ struct ParticipantOptions {
     /// kept. Without it a newcomer keeps what he is told first, until he has caught up
     /// (node/header_intake.hpp).
     Uint256 minimum_work{};
+    /// Which chain it takes for the ledger; nothing: as the ledger's rules say. Must outlive it.
+    const ForkChoice* fork_choice = nullptr;
 
     // Whom it calls, and who may call (node/outbound.hpp, node/inbound.hpp).
     std::size_t outbound_slots = 0;  ///< to fill by itself; 0: whoever drives it makes connections

@@ -35,7 +35,8 @@ struct ParticipantState {
         : archive(facts),
           options(chosen),
           random(seeded),
-          chain(facts),
+          chain(facts, options.fork_choice == nullptr ? MostWorkFirstSeen::instance()
+                                                      : *options.fork_choice),
           pool(facts, options.mempool),
           wallet(std::move(key)),
           orphans(options.mempool.orphans_max),

@@ -118,6 +118,38 @@ TEST_F(LocalChainTest, StaysWithTheFirstSeenAtEqualWork) {
     EXPECT_EQ(chain_.confirmations(index(second)), 0U);
 }
 
+TEST_F(LocalChainTest, GoesByTheRuleThatItIsGiven) {
+    class LastSeen final : public ForkChoice {
+        [[nodiscard]] bool prefers(const BlockTree& blocks, BlockIndex candidate,
+                                   BlockIndex tip) const override {
+            return blocks[candidate].work >= blocks[tip].work;
+        }
+    };
+    const LastSeen rule;
+    LocalChain other{shared_.archive(), rule};
+    const std::size_t first = grow(0);
+    const std::size_t second = grow(0);
+    for (const std::size_t block : {first, second}) {
+        (void)other.accept_header(index(block), late);
+        const TipChange change = *other.accept_body(index(block));
+        EXPECT_EQ(change.to, index(block));
+        EXPECT_THAT(change.left_stale, IsEmpty());
+    }
+    receive_all();
+    EXPECT_EQ(chain_.tip(), index(first));
+}
+
+TEST_F(LocalChainTest, TellsOfAllThatAreLeftStale) {
+    const std::size_t best = grow_branch(0, 3);
+    const std::size_t rival = grow(0);
+    const std::size_t on_rival = grow(rival);
+    for (std::size_t i = 1; i < builder_.size(); ++i) (void)header(i);
+    for (std::size_t i = 1; i <= best; ++i) EXPECT_THAT(body(i)->left_stale, IsEmpty());
+    EXPECT_THAT(body(on_rival)->left_stale, IsEmpty()) << "it waits for its parent";
+    EXPECT_THAT(body(rival)->left_stale, ElementsAre(index(rival), index(on_rival)));
+    EXPECT_THAT(body(rival)->left_stale, IsEmpty()) << "told once";
+}
+
 TEST_F(LocalChainTest, ConnectsBodiesThatWaited) {
     const std::size_t first = grow(0);
     const std::size_t second = grow(first);
