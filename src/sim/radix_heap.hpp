@@ -13,11 +13,11 @@
 namespace bezant::sim {
 
 /// Keys taken out in order, where none is put in whose time is before the last one taken out: a
-/// radix heap (Ahuja, Mehlhorn, Orlin, Tarjan 1990). Keys lie in unsorted buckets by the highest
-/// bit in which their time differs from a moment not after the first, and move to lower buckets as
-/// their time comes near; those of the next moments are sorted. It reads memory in order, which a
-/// binary heap does not. Nothing is allocated once it has been as large before. Figures:
-/// bench/event_queue_bench.cpp.
+/// radix heap (Ahuja, Mehlhorn, Orlin, Tarjan 1990) with digits of four bits. Keys lie in unsorted
+/// buckets by the highest digit in which their time differs from a moment not after the first, and
+/// by the value of that digit; the first bucket is sorted if it is small, and else goes into
+/// buckets of a lower digit. It reads memory in order, which a binary heap does not. Nothing is
+/// allocated once it has been as large before. Figures: bench/event_queue_bench.cpp.
 ///
 /// A key has an order, and `microseconds()`, which that order goes by first.
 template <class Key>
@@ -35,32 +35,26 @@ public:
     /// Takes the first key out; there must be one.
     Key pop() {
         CHECK(size_ != 0, "there is an event to take");
-        if (run_.empty() && late_.empty()) advance();
+        while (run_.empty() && late_.empty()) advance();
         const Key key = take_first();
         --size_;
         last_ = key.microseconds();
         return key;
     }
 
-    /// The key that will be taken out after so many others, if that is known already and nothing
-    /// comes between: for whoever wants to have at hand what it is about.
-    [[nodiscard]] const Key* foresee(std::size_t others) const {
-        return others < run_.size() ? &run_[run_.size() - 1 - others] : nullptr;
-    }
-
 private:
-    static constexpr std::size_t run_wanted = 16;
-    static constexpr std::size_t run_max = 64;
+    static constexpr unsigned digit_bits = 4;
+    static constexpr unsigned digit_values = 1U << digit_bits;
+    static constexpr unsigned digits = 64 / digit_bits;
+    static constexpr std::size_t run_max = 32;
 
     /// The keys whose time differs from base_ in none but the lowest run_bits_ bits are in the run,
     /// in order, the first at the back, or, if they came when it was long and all of one time, in a
-    /// heap. Bucket i holds those whose time differs from base_ in bit i - 1 and in none above.
+    /// heap. The others are in the bucket of the highest digit in which they differ, and its value.
     void place(const Key& key) {
-        const auto bucket = static_cast<unsigned>(std::bit_width(key.microseconds() ^ base_));
-        if (bucket > run_bits_) {
-            buckets_[bucket].push_back(key);
-            filled_ |= std::uint64_t{1} << (bucket - 1);
-        } else if (run_.size() < run_max) {
+        const std::uint64_t difference = key.microseconds() ^ base_;
+        if (difference >> run_bits_ != 0) return put_into_bucket(key, difference);
+        if (run_.size() < run_max) {
             run_.insert(std::ranges::lower_bound(run_, key, std::greater<>{}), key);
         } else if (run_bits_ > 0) {
             shorten_run();
@@ -71,18 +65,26 @@ private:
         }
     }
 
-    /// Gives its later half in time, if that is not all of it, to a bucket.
+    void put_into_bucket(const Key& key, std::uint64_t difference) {
+        const auto digit = static_cast<unsigned>(std::bit_width(difference) - 1) / digit_bits;
+        const auto value =
+            static_cast<unsigned>(key.microseconds() >> (digit * digit_bits)) % digit_values;
+        buckets_[digit][value].push_back(key);
+        filled_[digit] |= 1U << value;
+        filled_digits_ |= 1U << digit;
+    }
+
+    /// Lets it end before the next lower digit differs; the rest, which may be all, goes to
+    /// buckets.
     void shorten_run() {
-        window_bits_ = --run_bits_;
+        run_bits_ -= digit_bits;
         const auto is_later = [this](const Key& key) {
             return (key.microseconds() ^ base_) >> run_bits_ != 0;
         };
         const auto sooner = std::ranges::partition_point(run_, is_later);
-        if (sooner == run_.begin()) return;
-        std::vector<Key>& bucket = buckets_[run_bits_ + 1];
-        bucket.insert(bucket.end(), run_.begin(), sooner);
+        for (auto key = run_.begin(); key != sooner; ++key)
+            put_into_bucket(*key, key->microseconds() ^ base_);
         run_.erase(run_.begin(), sooner);
-        filled_ |= std::uint64_t{1} << run_bits_;
     }
 
     Key take_first() {
@@ -97,43 +99,35 @@ private:
         return key;
     }
 
-    /// Moves on to the lowest bucket, which there is: its first keys become the run, the others go
-    /// to lower buckets.
+    /// Moves on to the first bucket, which there is: makes it the run, or, if it is large, moves
+    /// its keys to buckets of lower digits.
     void advance() {
-        const auto bit = static_cast<unsigned>(std::countr_zero(filled_));
-        filled_ &= filled_ - 1;
-        std::vector<Key>& bucket = buckets_[bit + 1];
-        base_ = std::ranges::min(bucket, {}, time_of).microseconds();
-        run_bits_ = std::min(bit, window_bits_);
-        for (const Key& key : bucket) {
-            if ((key.microseconds() ^ base_) >> run_bits_ == 0) {
-                run_.push_back(key);
-            } else {
-                place(key);
-            }
+        const auto digit = static_cast<unsigned>(std::countr_zero(filled_digits_));
+        const auto value = static_cast<unsigned>(std::countr_zero(filled_[digit]));
+        filled_[digit] &= filled_[digit] - 1;
+        if (filled_[digit] == 0) filled_digits_ &= filled_digits_ - 1;
+        const unsigned shift = digit * digit_bits;
+        std::vector<Key>& bucket = buckets_[digit][value];
+        base_ = bucket.front().microseconds() >> shift << shift;
+        if (digit == 0 || bucket.size() <= run_max) {
+            run_.swap(bucket);
+            run_bits_ = shift;
+            std::ranges::sort(run_, std::greater<>{});
+        } else {
+            run_bits_ = 0;
+            for (const Key& key : bucket) place(key);
+            bucket.clear();
         }
-        bucket.clear();
-        std::ranges::sort(run_, std::greater<>{});
-        adjust_window();
     }
-
-    /// So that runs are neither long nor of one key only.
-    void adjust_window() {
-        if (run_.size() > run_wanted && window_bits_ > 0) --window_bits_;
-        if (run_.size() < run_wanted / 4 && run_bits_ == window_bits_ && window_bits_ < 63)
-            ++window_bits_;
-    }
-
-    static std::uint64_t time_of(const Key& key) { return key.microseconds(); }
 
     std::vector<Key> run_;
     std::vector<Key> late_;
-    std::array<std::vector<Key>, 65> buckets_;
-    std::uint64_t filled_ = 0;  ///< bit i - 1: something is in bucket i
+    std::array<std::array<std::vector<Key>, digit_values>, digits> buckets_;
+    std::array<std::uint32_t, digits> filled_{};  ///< by digit: bit i, something is in bucket i
+    std::uint32_t filled_digits_ = 0;             ///< bit i: something is in a bucket of digit i
     std::uint64_t base_ = 0;
     unsigned run_bits_ = 0;
-    unsigned window_bits_ = 0;  ///< of the next run, at most
-    std::uint64_t last_ = 0;    ///< time of the last one taken out
+    std::uint64_t last_ = 0;  ///< time of the last one taken out
     std::size_t size_ = 0;
 };
 

@@ -62,7 +62,6 @@ void RelayEngine::schedule(std::uint64_t at_us, RelayEventKind kind, std::uint32
 }
 
 void RelayEngine::handle(const RelayEvent& event) {
-    fetch_ahead();
     now_us_ = event.microseconds();
     ++events_;
     digest_.word(event.microseconds());
@@ -82,25 +81,6 @@ void RelayEngine::handle(const RelayEvent& event) {
             return receive_compact(event.to(), event.from(), place);
         case RelayEventKind::whole:
             return receive(event.to(), place);
-    }
-}
-
-/// Most of the time goes by in waiting for memory: what the next events are about is called for
-/// before it is needed.
-void RelayEngine::fetch_ahead() const {
-    constexpr std::size_t far = 10;
-    constexpr std::size_t near = 5;
-    if (const RelayEvent* event = queue_.foresee(far)) {
-        const ParticipantId who = event->to();
-        __builtin_prefetch(&relayed_[event->block_place()].knowledge[who]);
-        __builtin_prefetch(&network_.first_link(who));
-        __builtin_prefetch(&locals_[who]);
-    }
-    if (const RelayEvent* event = queue_.foresee(near)) {
-        if (event->kind() < RelayEventKind::compact) return;
-        const std::span<const RelayLink> links = network_.links_of(event->to());
-        __builtin_prefetch(links.data());
-        __builtin_prefetch(links.data() + 16);
     }
 }
 

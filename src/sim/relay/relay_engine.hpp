@@ -77,7 +77,6 @@ private:
     };
 
     void handle(const RelayEvent& event);
-    void fetch_ahead() const;
     void schedule(std::uint64_t at_us, RelayEventKind kind, std::uint32_t place, ParticipantId to,
                   ParticipantId from);
     [[nodiscard]] std::uint64_t small_message_arrives(ParticipantId from, ParticipantId to);

@@ -52,9 +52,6 @@ public:
         return std::span{links_}.subspan(first_links_[who],
                                          first_links_[who + 1] - first_links_[who]);
     }
-    [[nodiscard]] const std::uint32_t& first_link(ParticipantId who) const {
-        return first_links_[who];
-    }
     [[nodiscard]] RelayPlace place(ParticipantId who) const { return places_[who]; }
 
     /// The laws from a region to each region, one way.
