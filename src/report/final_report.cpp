@@ -220,12 +220,33 @@ void print_final_report(std::ostream& out, const TextStyle& style, const People&
     print_conclusion(out, style, summary);
 }
 
+namespace {
+
+/// Counts as they are, shares with four digits, and what else is measured with one.
+std::string figure_text(double value) {
+    const bool is_count = value >= 0 && std::floor(value) == value;
+    if (is_count) return grouped(static_cast<std::uint64_t>(value));
+    return value > -1 && value < 1 ? fmt::format("{:.4f}", value) : fmt::format("{:.1f}", value);
+}
+
+void print_figures(std::ostream& out, const sim::AttackOutcome& attack) {
+    for (const auto& figure : attack.figures) {
+        const std::string theory =
+            figure.theory ? "   by theory " + figure_text(*figure.theory) : "";
+        out << fmt::format("  {:<48}{:>10}{}\n", figure.meaning, figure_text(figure.value), theory);
+    }
+    if (!attack.figures.empty()) out << '\n';
+}
+
+}  // namespace
+
 void print_attack(std::ostream& out, const TextStyle& style, const People& people,
                   const sim::AttackOutcome& attack) {
     out << '\n' << heading(style, fmt::format("Attack: {}", attack.name));
     for (const auto& [at, what] : attack.story)
         out << wrapped(style, fmt::format("  {:>9}  ", seconds_text(at)), people.named(what));
     if (!attack.story.empty()) out << '\n';
+    print_figures(out, attack);
     out << toned(style, attack.succeeded ? Tone::bad : Tone::good,
                  wrapped(style, "  ",
                          fmt::format("The attack {}. {}", attack.succeeded ? "SUCCEEDED" : "failed",

@@ -37,6 +37,14 @@ json::value attack_of(const std::optional<sim::AttackOutcome>& attack) {
                         {"detail", attack->detail},
                         {"theory_odds", nullptr}};
     if (attack->theory_odds) object["theory_odds"] = *attack->theory_odds;
+    json::object figures;
+    json::object theory;
+    for (const auto& figure : attack->figures) {
+        figures[figure.name] = figure.value;
+        if (figure.theory) theory[figure.name] = *figure.theory;
+    }
+    object["figures"] = std::move(figures);
+    object["theory"] = std::move(theory);
     return object;
 }
 

@@ -54,8 +54,9 @@ public:
     Attack& operator=(const Attack&) = delete;
     virtual ~Attack() = default;
 
-    /// Before the world is made: bends the scenario to its needs (hash shares, workload, faults).
-    virtual void prepare(Scenario& /*scenario*/, const Graph& /*graph*/) {}
+    /// Before the world is made: bends the scenario to its needs (hash shares, workload, faults),
+    /// or the network, which must stay connected.
+    virtual void prepare(Scenario& /*scenario*/, Graph& /*graph*/) {}
 
     /// Someone is to sit at this place, at the start or after a restart: an actor of the attack's,
     /// or nothing, and then an honest one does. The actor must not outlive the attack's use of it:

@@ -146,15 +146,36 @@ struct CostSettings {
     Duration disk_sync_max = milliseconds(2);    ///< … to this, drawn uniformly for each
 };
 
-enum class AttackKind : std::uint8_t { none, double_spend, forge, tamper, inflate, majority };
+enum class AttackKind : std::uint8_t {
+    none,
+    double_spend,
+    race,
+    finney,
+    vector76,
+    forge,
+    tamper,
+    inflate,
+    majority,
+    selfish,
+    lead_stubborn,
+    fork_stubborn,
+    stubborn,
+    optimal_selfish,
+    withholding,
+    empty_blocks,
+    flood,
+    partition,
+    time_warp,
+};
 
 /// Key prefix: attack.
 struct AttackSettings {
     AttackKind kind = AttackKind::none;
-    PartsPerMillion hash_share = 600'000;  ///< majority: the attacker's share of all hash rate
-    std::uint32_t confirmations = 3;       ///< majority: what the victim waits for
-    std::uint32_t attacker = 0;            ///< participant
-    std::optional<std::uint32_t> victim;   ///< by default the participant farthest away
+    std::uint32_t attacker = 0;                 ///< participant
+    std::optional<std::uint32_t> victim;        ///< by default the participant farthest away
+    std::optional<PartsPerMillion> hash_share;  ///< the attacker's, of all; by default as the kind
+    std::optional<PartsPerMillion> gamma;       ///< of the others' hash rate, his side of a tie
+    std::uint32_t confirmations = 3;            ///< what the victim waits for
 };
 
 /// One experiment, whole: with its seed it determines every event. Read from TOML

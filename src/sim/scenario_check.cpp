@@ -3,6 +3,7 @@
 
 #include <numeric>
 
+#include "sim/attacks/tie_network.hpp"
 #include "sim/scenario_file.hpp"
 #include "sim/wording.hpp"
 
@@ -120,6 +121,14 @@ void check_attack(Checks& checks, const Scenario& scenario) {
                 "there is no such participant", participants_advice(scenario));
     checks.need(attack.victim != attack.attacker, "attack.victim", "the attacker is its own victim",
                 "choose two participants");
+    const bool is_strategy =
+        attack.kind >= AttackKind::selfish && attack.kind <= AttackKind::optimal_selfish;
+    checks.need(!is_strategy || attack.hash_share.value_or(0) < one_million / 2,
+                "attack.hash_share", "with half of all hash rate one needs no strategy",
+                "make it less than 0.5");
+    const bool bends_network = (is_strategy && attack.gamma) || attack.kind == AttackKind::vector76;
+    checks.need(!bends_network || scenario.participants >= tie_network_min, "participants",
+                "too few for the attack", fmt::format("it takes {} or more", tie_network_min));
 }
 
 }  // namespace

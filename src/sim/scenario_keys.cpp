@@ -291,9 +291,13 @@ std::vector<KeyEntry> trouble_keys() {
         entry("attack.victim", whole_number(0, taking_part_max), PLACE(attack.victim),
               "Whom it is against; left out: the participant farthest away."),
         entry("attack.hash_share", share(), PLACE(attack.hash_share),
-              "The attacker's share of all hash rate (kind \"majority\")."),
+              "The attacker's share of all hash rate; left out: what suits the kind."),
+        entry(
+            "attack.gamma", share(), PLACE(attack.gamma),
+            "The share of the others' hash rate that hears of the attacker's block first in a tie "
+            "(mining strategies); left out: as the network has it."),
         entry("attack.confirmations", whole_number(1, 100), PLACE(attack.confirmations),
-              "Blocks that the victim waits for (kind \"majority\")."),
+              "Blocks that the victim waits for (kinds \"majority\" and \"partition\")."),
     };
 }
 

@@ -32,6 +32,13 @@ struct AttackOutcome {
     };
     std::vector<Step> story;            ///< what happened, step by step, for people
     std::optional<double> theory_odds;  ///< chance that it succeeds by theory, where there is one
+    struct Figure {
+        std::string name;     ///< for programs: "revenue_share"
+        std::string meaning;  ///< for people: "his share of the main chain's blocks"
+        double value = 0;
+        std::optional<double> theory;  ///< what it should be, where that is known
+    };
+    std::vector<Figure> figures{};  ///< what can be measured of it
 };
 
 /// All that a run comes to; docs/output.md says what each field means.

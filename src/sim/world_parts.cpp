@@ -10,7 +10,7 @@ namespace bezant::sim {
 namespace {
 
 /// An attack bends the scenario before anything is made of it.
-Scenario prepared(Scenario scenario, Attack* attack, const Graph& graph) {
+Scenario prepared(Scenario scenario, Attack* attack, Graph& graph) {
     if (attack != nullptr) attack->prepare(scenario, graph);
     return scenario;
 }

@@ -95,6 +95,9 @@ class SimulateTest(ProgramTest):
                 ["simulate", "hundred", "--set", "workload.blocks=30"], ["simulate", "stormy"]]
         runs += [["simulate", "--rounds", 3, "--attack", name]
                  for name in ("double-spend", "forge", "tamper", "inflate", "majority")]
+        runs += [["simulate", name, "--set", "workload.blocks=30", "--set", "workload.rounds=1"]
+                 for name in ("race", "finney", "vector76", "selfish", "optimal-selfish", "withholding",
+                              "empty-blocks", "flood", "partition", "time-warp")]
         for run in runs:
             for line in self.run_good(*run).splitlines():
                 self.assertLessEqual(len(line), 80, f"{run}: {line}")

@@ -10,8 +10,7 @@ Deceiver::Deceiver(const Seat& seat, const std::optional<Lie>& lie)
 
 void Deceiver::handle(const Event& event, Time now, Effects& effects) {
     if (std::holds_alternative<PaymentOrdered>(event)) return;
-    if (const auto* gone = std::get_if<PeerDisconnected>(&event))
-        std::erase(neighbours_, gone->peer);
+    audience_.see(event);
     if (const auto* arrived = std::get_if<MessageArrived>(&event))
         return answer(*arrived, now, effects);
     live(event, now, effects);
@@ -29,9 +28,8 @@ void Deceiver::answer(const MessageArrived& arrived, Time now, Effects& effects)
         return effects.send(arrived.peer, lie_->goods);
     if (to_newcomers && std::holds_alternative<GetHeaders>(arrived.message)) return;
     live(arrived, now, effects);
-    if (!std::holds_alternative<Hello>(arrived.message)) return;
-    neighbours_.push_back(arrived.peer);
-    if (to_newcomers) effects.send(arrived.peer, lie_->announcement);
+    if (to_newcomers && std::holds_alternative<Hello>(arrived.message))
+        effects.send(arrived.peer, lie_->announcement);
 }
 
 /// Sends what the lie announced, if it is asked for; gives back the rest of the request.
@@ -46,8 +44,7 @@ GetData Deceiver::serve(PeerId peer, GetData request, Effects& effects) const {
 void Deceiver::poked(std::uint64_t /*tag*/, Time /*now*/, Effects& effects) { tell_all(effects); }
 
 void Deceiver::tell_all(Effects& effects) const {
-    if (!lie_) return;
-    for (const PeerId neighbour : neighbours_) effects.send(neighbour, lie_->announcement);
+    if (lie_) audience_.tell(lie_->announcement, effects);
 }
 
 }  // namespace bezant::sim

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <optional>
-#include <vector>
 
 #include "sim/actor.hpp"
+#include "sim/attacks/audience.hpp"
 
 namespace bezant::sim {
 
@@ -46,7 +46,7 @@ private:
 
     Participant participant_;
     const std::optional<Lie>& lie_;
-    std::vector<PeerId> neighbours_;  ///< who have greeted
+    Audience audience_;
 };
 
 }  // namespace bezant::sim

@@ -7,6 +7,7 @@
 
 #include "sim/attacks/crafted_payment.hpp"
 #include "sim/attacks/roles.hpp"
+#include "sim/attacks/trade.hpp"
 #include "sim/topology/graph_distance.hpp"
 #include "sim/world.hpp"
 
@@ -27,7 +28,7 @@ constexpr std::array<std::string_view, 2> payment_names{"the payment to the vict
 
 }  // namespace
 
-void DoubleSpend::prepare(Scenario& scenario, const Graph& graph) {
+void DoubleSpend::prepare(Scenario& scenario, Graph& graph) {
     victim_ = victim_of(settings_, graph);
     spread_time_ = scenario.workload.spread_time;
     fee_ = scenario.workload.fee_max;
@@ -47,23 +48,13 @@ void DoubleSpend::woken(AttackControl& control, std::uint64_t tag) {
 
 void DoubleSpend::pay_twice(AttackControl& control) {
     const World& world = control.world();
-    const SigningKey key = control.key_of(settings_.attacker);
-    const PublicKeyHash self = public_key_hash(key.public_key());
-    const auto coin = largest_coin(world.archive(), world.common_tip(), self);
-    if (!coin || coin->output.amount <= fee_) {
+    Trade trade{settings_.attacker, victim_};
+    if (!trade.sign(control, fee_, world.common_tip())) {
         gave_up_ = ++tries_ == tries_max;
         if (!gave_up_) control.wake(pay, between_tries);
         return;
     }
-    const Amount amount{coin->output.amount.value - fee_.value};
-    const PublicKeyHash victim = public_key_hash(control.key_of(victim_).public_key());
-    const Hand hand{.shown = key.public_key(), .signs = key};
-    const BlockHash& genesis = control.archive().parameters().genesis_hash;
-    const std::array<PublicKeyHash, 2> payees{victim, self};
-    for (std::size_t i = 0; i < payees.size(); ++i) {
-        payments_[i] = control.archive().add_transaction(
-            craft_payment(*coin, {{.amount = amount, .owner = payees[i]}}, hand, genesis));
-    }
+    payments_ = {trade.to_victim(), trade.back()};
     control.submit(victim_, payments_[0], {});
     control.submit(settings_.attacker, payments_[1], {});
     control.wake(count, Duration{spread_time_.microseconds * 2 / 3});
@@ -73,8 +64,8 @@ void DoubleSpend::pay_twice(AttackControl& control) {
                 fmt::format("{} signs two payments of one coin of {} BZT, one to {}, one "
                             "back, and hands them in {} apart: the first at {}, the second at "
                             "home",
-                            called(settings_.attacker), to_text(coin->output.amount),
-                            called(victim_), counted(hops, "hop"), called(victim_)));
+                            called(settings_.attacker), to_text(trade.amount()), called(victim_),
+                            counted(hops, "hop"), called(victim_)));
 }
 
 void DoubleSpend::count_holders(const AttackControl& control) {

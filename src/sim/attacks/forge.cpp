@@ -48,7 +48,7 @@ Amount amount_of(const Forgery& forgery, Amount coin) {
 }  // namespace
 
 // From the announcement to the word that the caller was dropped, four messages cross the link.
-void Forge::prepare(Scenario& scenario, const Graph& graph) {
+void Forge::prepare(Scenario& scenario, Graph& graph) {
     victim_ = victim_of(settings_, graph);
     constexpr std::int64_t crossings = 8;
     pace_ = calls_again_after + seconds(1) +

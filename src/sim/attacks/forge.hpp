@@ -18,7 +18,7 @@ class Forge final : public Attack {
 public:
     explicit Forge(const AttackSettings& settings) : settings_(settings) {}
 
-    void prepare(Scenario& scenario, const Graph& graph) override;
+    void prepare(Scenario& scenario, Graph& graph) override;
     std::unique_ptr<Actor> take(Seat& seat, AttackControl& control) override;
     void begun(AttackControl& control) override;
     void noticed(AttackControl& control, ParticipantId who, const Notice& notice) override;

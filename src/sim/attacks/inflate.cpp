@@ -19,7 +19,7 @@ constexpr Duration calls_again_after = seconds(1);
 
 }  // namespace
 
-void Inflate::prepare(Scenario& scenario, const Graph& /*graph*/) {
+void Inflate::prepare(Scenario& scenario, Graph& /*graph*/) {
     if (share_of(scenario, settings_.attacker) < share_min)
         give_share(scenario, settings_.attacker, share_min);
 }

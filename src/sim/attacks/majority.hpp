@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <optional>
 #include <string>
 
-#include "sim/attack.hpp"
 #include "sim/attacks/story.hpp"
+#include "sim/attacks/trade.hpp"
 
 namespace bezant::sim {
 
@@ -17,7 +16,7 @@ class Majority final : public Attack {
 public:
     explicit Majority(const AttackSettings& settings) : settings_(settings) {}
 
-    void prepare(Scenario& scenario, const Graph& graph) override;
+    void prepare(Scenario& scenario, Graph& graph) override;
     std::unique_ptr<Actor> take(Seat& seat, AttackControl& control) override;
     void noticed(AttackControl& control, ParticipantId who, const Notice& notice) override;
     [[nodiscard]] bool wants_more() const override { return phase_ != Phase::over; }
@@ -32,28 +31,24 @@ private:
         over,
     };
 
-    void public_tip_seen(AttackControl& control, const TipMoved& moved);
     void begin(AttackControl& control, BlockIndex tip);
     void secret_block_found(AttackControl& control, BlockIndex block);
-    void victim_moved(AttackControl& control, const TipMoved& moved);
-    void look_for_payment(AttackControl& control, const TipMoved& moved);
+    void tip_seen(BlockIndex tip, const BlockTree& blocks);
+    void victim_moved(AttackControl& control, Height height);
     void weigh(AttackControl& control);
     void end(AttackControl& control, const std::string& sentence);
-    [[nodiscard]] std::uint32_t height_of(const AttackControl& control, BlockIndex block) const;
 
     AttackSettings settings_;
-    ParticipantId victim_ = 0;
+    Trade trade_;
+    PartsPerMillion hash_share_ = 0;
+    std::uint32_t behind_max_ = 0;  ///< so far behind he gives up
     Amount fee_;
     Phase phase_ = Phase::waiting;
-
-    TransactionIndex paid_ = no_transaction;    ///< to the victim
-    TransactionIndex secret_ = no_transaction;  ///< the same coin, back to the attacker
-    BlockIndex public_tip_ = genesis_index;     ///< the best that is not on his branch
+    BlockIndex public_tip_ = genesis_index;  ///< the best that is not on his branch
     BlockIndex secret_tip_ = no_block;
-    std::optional<BlockIndex> paid_in_;  ///< the block that confirms the payment on victim's chain
-    std::uint32_t confirmations_ = 0;    ///< the most that the victim saw
-    std::optional<BlockIndex> reversed_at_;  ///< the victim's tip after the reversal
-    std::string failure_ = "did not get his branch accepted";  ///< if he does not succeed
+    Height shown_at_;
+    bool is_delivered_ = false;  ///< the victim has seen enough
+    std::string failure_ = "did not get his branch accepted";
     Story story_;
 };
 

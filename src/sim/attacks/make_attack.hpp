@@ -20,6 +20,9 @@ struct AttackHelp {
 /// All attacks that make_attack knows, for help texts and scenarios.
 [[nodiscard]] std::span<const AttackHelp> attack_help();
 
+/// "double-spend"; the kind must not be none.
+[[nodiscard]] std::string_view to_text(AttackKind kind);
+
 /// The attack that these settings ask for; nothing for AttackKind::none.
 [[nodiscard]] std::unique_ptr<Attack> make_attack(const AttackSettings& settings);
 

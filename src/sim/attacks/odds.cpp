@@ -50,4 +50,22 @@ double double_spend_odds(PartsPerMillion share, std::uint32_t confirmations) {
     return std::min(odds, 1.0);
 }
 
+std::uint32_t hopeless_deficit(PartsPerMillion share) {
+    constexpr double negligible = 1e-5;
+    constexpr std::uint32_t deficit_max = 100;
+    const double q = static_cast<double>(share) / one_million;
+    const double ratio = std::min(q, 1 - q) / std::max(q, 1 - q);
+    std::uint32_t deficit = 1;
+    for (double odds = ratio; odds > negligible && deficit < deficit_max; odds *= ratio) ++deficit;
+    return deficit;
+}
+
+double partition_odds(PartsPerMillion share, std::uint32_t blocks) {
+    const double q = static_cast<double>(share) / one_million;
+    Terms terms{1 - q, q, blocks};
+    double fewer = 0;
+    for (std::uint32_t m = 0; m < blocks; ++m, terms.next()) fewer += terms.term();
+    return std::max(0.0, 1 - fewer - (1 - q) * terms.term());
+}
+
 }  // namespace bezant::sim

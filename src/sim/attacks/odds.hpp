@@ -16,4 +16,14 @@ namespace bezant::sim {
 /// For people to read: it moves nothing.
 [[nodiscard]] double double_spend_odds(PartsPerMillion share, std::uint32_t confirmations);
 
+/// So far behind nobody comes back but once in 100,000 times: (q / p)^k, or (p / q)^k of those who
+/// have more than half and get so far behind; at most 100.
+[[nodiscard]] std::uint32_t hopeless_deficit(PartsPerMillion share);
+
+/// The chance that others with this share q of all hash rate have the longer chain in the end,
+/// where two sides were cut off from each other until the other one had found n blocks:
+///
+///     sum over m > n of C(m + n - 1, m) p^n q^m,  and q times as much for m = n,  p = 1 - q
+[[nodiscard]] double partition_odds(PartsPerMillion share, std::uint32_t blocks);
+
 }  // namespace bezant::sim

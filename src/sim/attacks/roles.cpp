@@ -46,6 +46,16 @@ PartsPerMillion share_of(const Scenario& scenario, ParticipantId who) {
     return shares_of(scenario)[who];
 }
 
+double percent(PartsPerMillion share) { return static_cast<double>(share) / (one_million / 100.0); }
+
+void make_stream(WorkloadSettings& workload, std::uint32_t blocks) {
+    if (workload.kind == WorkloadKind::stream) return;
+    workload.kind = WorkloadKind::stream;
+    workload.blocks = blocks;
+    workload.payments_max = workload.rounds * workload.payments_per_round;
+    workload.payments_per_1000_seconds = workload.payments_max > 0 ? 1'000 : 0;
+}
+
 // A link that was dropped counts as sound; only one that failed can be mended.
 void call_again(AttackControl& control, ParticipantId caller, ParticipantId neighbour,
                 Duration after) {

@@ -19,8 +19,15 @@ namespace bezant::sim {
 /// before.
 void give_share(Scenario& scenario, ParticipantId who, PartsPerMillion share);
 
+/// For people: 350,000 millionths are 35.
+[[nodiscard]] double percent(PartsPerMillion share);
+
 /// The share of all hash rate that a participant has by the scenario.
 [[nodiscard]] PartsPerMillion share_of(const Scenario& scenario, ParticipantId who);
+
+/// Lets everybody mine all the time, where the scenario has rounds: until there are so many blocks,
+/// with the payments of the rounds one by one. Another workload stays as it is.
+void make_stream(WorkloadSettings& workload, std::uint32_t blocks);
 
 /// Lets two neighbours connect anew, one of whom has dropped the other: nobody is banned for ever,
 /// and the caller may pass for somebody else.

@@ -29,7 +29,7 @@ std::optional<ParticipantId> newcomer_of(const AttackSettings& attack, const Gra
 
 }  // namespace
 
-void Tamper::prepare(Scenario& scenario, const Graph& graph) {
+void Tamper::prepare(Scenario& scenario, Graph& graph) {
     newcomer_ = newcomer_of(settings_, graph);
     done_ = !newcomer_;
     scenario.workload.kind = WorkloadKind::rounds;

@@ -20,7 +20,7 @@ class Tamper final : public Attack {
 public:
     explicit Tamper(const AttackSettings& settings) : settings_(settings) {}
 
-    void prepare(Scenario& scenario, const Graph& graph) override;
+    void prepare(Scenario& scenario, Graph& graph) override;
     std::unique_ptr<Actor> take(Seat& seat, AttackControl& control) override;
     void round_started(AttackControl& control, std::uint32_t round) override;
     void noticed(AttackControl& control, ParticipantId who, const Notice& notice) override;

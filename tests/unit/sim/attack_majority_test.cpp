@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/attacks/majority.hpp"
 
-#include <cmath>
-
 #include "sim/attacks/odds.hpp"
 #include "tests/seeds.hpp"
 #include "tests/unit/sim/attack_run.hpp"
+#include "tests/unit/sim/binomial.hpp"
 
 namespace bezant::sim {
 namespace {
@@ -29,26 +28,10 @@ Scenario theory(std::uint64_t seed, PartsPerMillion share, std::uint32_t confirm
     scenario.link.latency_min = scenario.link.latency_max = milliseconds(1);
     scenario.participant.ping_interval = {};
     scenario.participant.template_interval = {};
-    scenario.workload.rounds = 1;
-    scenario.workload.payments_per_round = 0;
+    scenario.workload.kind = WorkloadKind::stream;
+    scenario.workload.blocks = 1;
     scenario.checkers = false;
     return scenario;
-}
-
-double log_chance(std::uint64_t successes, std::uint64_t tries, double odds) {
-    const auto k = static_cast<double>(successes);
-    const auto n = static_cast<double>(tries);
-    return std::lgamma(n + 1) - std::lgamma(k + 1) - std::lgamma(n - k + 1) + k * std::log(odds) +
-           (n - k) * std::log1p(-odds);
-}
-
-/// How likely a number of successes as far off as this, or farther on the same side, is by the
-/// binomial law.
-double tail(std::uint64_t successes, std::uint64_t tries, double odds) {
-    double at_most = 0.0;
-    for (std::uint64_t k = 0; k <= successes; ++k) at_most += std::exp(log_chance(k, tries, odds));
-    const double at_least = 1.0 - at_most + std::exp(log_chance(successes, tries, odds));
-    return std::min(at_most, at_least);
 }
 
 TEST(MajorityAttack, SucceedsWithMostOfTheHashRateFromAnyPlace) {
@@ -94,7 +77,7 @@ TEST(MajorityAttack, SucceedsAsOftenAsTheoryHasItWithLess) {
             successes += run.outcome().succeeded ? 1U : 0U;
         }
         const double odds = double_spend_odds(share, confirmations);
-        EXPECT_GT(tail(successes, tries, odds), 1e-3)
+        EXPECT_GT(test::tail(successes, tries, odds), 1e-3)
             << successes << " of " << tries << " at " << confirmations << " confirmations, where "
             << odds * static_cast<double>(tries) << " are expected";
     }

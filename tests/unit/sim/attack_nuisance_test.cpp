@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+// Attacks that take nothing from anybody, but hinder: and one who cuts the network.
+#include <algorithm>
+#include <stdexcept>
+
+#include "sim/attacks/empty_blocks.hpp"
+#include "sim/attacks/flood.hpp"
+#include "sim/attacks/odds.hpp"
+#include "sim/attacks/partition_attack.hpp"
+#include "sim/attacks/time_warp.hpp"
+#include "sim/attacks/withholding.hpp"
+#include "tests/seeds.hpp"
+#include "tests/unit/sim/attack_run.hpp"
+#include "tests/unit/sim/binomial.hpp"
+
+namespace bezant::sim {
+namespace {
+
+using test::AttackRun;
+
+Graph eight() {
+    return Graph{8,
+                 {{0, 1}, {1, 2}, {2, 3}, {3, 4}, {4, 5}, {5, 6}, {6, 7}, {0, 7}, {0, 4}, {2, 6}}};
+}
+
+Scenario stream(AttackKind kind, std::uint64_t seed, std::uint32_t blocks) {
+    Scenario scenario = test::attacked(test::sampled(seed, 8), kind, 3);
+    scenario.network.hashes_per_block = 60'000;
+    scenario.network.allocation = bezants(100);
+    scenario.workload.kind = WorkloadKind::stream;
+    scenario.workload.blocks = blocks;
+    scenario.workload.payments_per_1000_seconds = 50;
+    scenario.workload.amount_max = bezants(1);
+    return scenario;
+}
+
+double figure(const AttackRun& run, std::string_view name) {
+    const auto& figures = run.outcome().figures;
+    const auto found = std::ranges::find(figures, name, &AttackOutcome::Figure::name);
+    if (found == figures.end()) throw std::out_of_range{std::string{name}};
+    return found->value;
+}
+
+std::uint64_t blocks_of(const AttackRun& run, ParticipantId miner) {
+    std::uint64_t count = 0;
+    const BlockTree& blocks = run.archive().blocks();
+    for (BlockIndex at = run.world().common_tip(); at != genesis_index; at = blocks[at].parent)
+        count += run.world().history(at)->miner == miner ? 1U : 0U;
+    return count;
+}
+
+TEST(Withholding, CostsTheOthersNothingButTheTimeToAskAndHimAllHisBlocks) {
+    for (std::uint64_t seed = 1; seed <= bezant::test::seeds_to_try(20); ++seed) {
+        Scenario scenario = stream(AttackKind::withholding, seed, 20);
+        scenario.participant.block_relay =
+            seed % 2 == 0 ? BlockRelay::compact : BlockRelay::headers;
+        const AttackRun run{std::move(scenario), eight()};
+        ASSERT_NO_FATAL_FAILURE(run.expect_sound());
+        EXPECT_EQ(blocks_of(run, 3), 0U) << run.seed_text();
+        EXPECT_FALSE(run.outcome().succeeded);
+        EXPECT_GE(run.summary().agreement.height.value, 20U);
+        for (const AttackRun::Drop& drop : run.drops) {
+            EXPECT_EQ(drop.misconduct, Misconduct::withheld_data) << run.seed_text();
+            EXPECT_TRUE(run.world().graph().has_edge(drop.by, 3)) << run.seed_text();
+        }
+        if (figure(run, "blocks_withheld") == 0) continue;
+        EXPECT_FALSE(run.drops.empty()) << run.seed_text();
+        EXPECT_GE(figure(run, "waited_seconds"), 40.0) << run.seed_text();
+    }
+}
+
+TEST(EmptyBlocks, MakePaymentsWaitForTheOthersAndAreEmpty) {
+    const auto blocks = static_cast<std::uint32_t>(bezant::test::seeds_to_try(400));
+    Scenario scenario = stream(AttackKind::empty_blocks, 1, std::max(blocks, 100U));
+    scenario.attack.hash_share = 400'000;
+    const AttackRun run{std::move(scenario), eight()};
+    ASSERT_NO_FATAL_FAILURE(run.expect_sound());
+    const BlockTree& tree = run.archive().blocks();
+    for (BlockIndex at = run.world().common_tip(); at != genesis_index; at = tree[at].parent)
+        EXPECT_TRUE(run.world().history(at)->miner != 3U || run.archive().body(at).size() == 1);
+    const std::uint32_t height = run.summary().agreement.height.value;
+    EXPECT_GT(test::tail(blocks_of(run, 3), height, 0.4), 1e-4);
+    EXPECT_NEAR(figure(run, "waited_blocks"), 1 / 0.6, 0.35);
+}
+
+TEST(Flood, FillsNoPoolBeyondItsBoundAndKeepsNobodysPaymentOut) {
+    for (std::uint64_t seed = 1; seed <= bezant::test::seeds_to_try(4); ++seed) {
+        Scenario scenario = stream(AttackKind::flood, seed, 20);
+        scenario.network.hashes_per_block = 10'000;
+        scenario.workload.payments_per_1000_seconds = 300;
+        scenario.workload.payments_max = 40;
+        const AttackRun run{std::move(scenario), eight()};
+        ASSERT_NO_FATAL_FAILURE(run.expect_sound());
+        EXPECT_FALSE(run.outcome().succeeded) << run.outcome().detail;
+        EXPECT_EQ(figure(run, "spam"), 400) << run.seed_text();
+        EXPECT_GT(figure(run, "fullest_pool_bytes"), 30'000) << run.seed_text();
+        EXPECT_LE(figure(run, "fullest_pool_bytes"), 40'000) << run.seed_text();
+        EXPECT_GE(figure(run, "honest_confirmed"), 30) << run.seed_text();
+    }
+}
+
+TEST(PartitionAttack, SucceedsAsOftenAsTheOtherSideFindsMoreBlocks) {
+    const std::uint64_t tries = bezant::test::seeds_to_try(100);
+    std::uint64_t successes = 0;
+    double odds = 0;
+    for (std::uint64_t seed = 1; seed <= tries; ++seed) {
+        Scenario scenario = stream(AttackKind::partition, seed, 1);
+        scenario.network.hashes_per_block = 600'000;
+        scenario.workload.payments_per_1000_seconds = 0;
+        scenario.attack.victim = 7;
+        scenario.attack.confirmations = 2;
+        scenario.mining.shares = {300'000, 50'000, 50'000, 50'000,
+                                  200'000, 50'000, 50'000, 250'000};
+        const AttackRun run{std::move(scenario), eight()};
+        ASSERT_NO_FATAL_FAILURE(run.expect_sound());
+        odds = run.outcome().theory_odds.value();
+        successes += run.outcome().succeeded ? 1U : 0U;
+    }
+    EXPECT_GT(odds, 0.2);
+    EXPECT_LT(odds, 0.8);
+    EXPECT_GT(test::tail(successes, tries, odds), 1e-4)
+        << successes << " of " << tries << ", expected " << odds * static_cast<double>(tries);
+}
+
+TEST(PartitionOdds, AreCertainForThoseWhoHaveAllAndNothingForThoseWhoHaveNothing) {
+    EXPECT_NEAR(partition_odds(1'000'000, 3), 1.0, 1e-12);
+    EXPECT_EQ(partition_odds(0, 3), 0.0);
+    EXPECT_NEAR(partition_odds(500'000, 1), 0.25 + 0.5 * 0.25, 1e-12);  // m > 1: 1/4; m = 1: 1/4
+    for (PartsPerMillion share = 100'000; share < 1'000'000; share += 100'000)
+        EXPECT_LT(partition_odds(share - 100'000, 2), partition_odds(share, 2));
+}
+
+TEST(TimeWarp, RunsAheadOfTheScheduleByTheLieAtMostAndGivesHimNoMoreThanOthers) {
+    const auto blocks = static_cast<std::uint32_t>(bezant::test::seeds_to_try(1'500));
+    Scenario scenario = stream(AttackKind::time_warp, 1, std::max(blocks, 900U));
+    scenario.workload.payments_per_1000_seconds = 0;
+    scenario.network.block_interval_seconds = 60;
+    scenario.attack.hash_share = 500'000;
+    scenario.virtual_time_max = seconds(1'000'000);
+    scenario.checkers = false;
+    const AttackRun warped{scenario, eight()};
+    ASSERT_NO_FATAL_FAILURE(warped.expect_sound());
+    // Two hours are 120 blocks; half of all blocks lie. The blocks of a schedule with a half life
+    // of 288 blocks scatter by sqrt(288 / (2 ln 2)) = 14.4.
+    EXPECT_NEAR(figure(warped, "blocks_ahead"), 60.0, 4 * 14.4);
+    EXPECT_LE(figure(warped, "blocks_ahead"), 120.0);
+    EXPECT_GT(figure(warped, "blocks_ahead"), 10.0);
+    EXPECT_FALSE(warped.outcome().succeeded);
+    const std::uint32_t height = warped.summary().agreement.height.value;
+    EXPECT_GT(test::tail(blocks_of(warped, 3), height, 0.5), 1e-4);
+    for (const AttackRun::RefusedBlock& refused : warped.refused_blocks)
+        ADD_FAILURE() << "the rules let the lie pass: " << to_text(refused.rejection);
+}
+
+}  // namespace
+}  // namespace bezant::sim
