@@ -18,7 +18,7 @@ std::uint64_t Plan::seed_of(std::string_view check, std::uint64_t run) const {
 }
 
 std::span<const Check> checks() {
-    static constexpr std::array<Check, 4> all{{
+    static constexpr std::array<Check, 6> all{{
         {"intervals", "Time between blocks", "the exponential law, by Kolmogorov and Smirnov", "s",
          check_block_intervals},
         {"revenue", "Blocks won by hash rate", "the share of the hash rate; all by chi-squared",
@@ -30,6 +30,11 @@ std::span<const Check> checks() {
         {"forks", "Share of blocks with a rival",
          "Decker & Wattenhofer 2013, equation 4, fed by the simulated spread", "%",
          check_fork_rate},
+        {"double-spend", "Payments taken back", "Rosenfeld 2012", "%", check_double_spend},
+        {"selfish", "What selfish mining earns",
+         "Eyal & Sirer 2014, equation 8; *: the share from which on it pays, where it earns what "
+         "it has",
+         "%", check_selfish_mining},
     }};
     return all;
 }

@@ -73,5 +73,7 @@ struct Check {
 [[nodiscard]] std::vector<Finding> check_revenue(const Plan& plan);
 [[nodiscard]] std::vector<Finding> check_difficulty(const Plan& plan);
 [[nodiscard]] std::vector<Finding> check_fork_rate(const Plan& plan);
+[[nodiscard]] std::vector<Finding> check_double_spend(const Plan& plan);
+[[nodiscard]] std::vector<Finding> check_selfish_mining(const Plan& plan);
 
 }  // namespace bezant::fidelity

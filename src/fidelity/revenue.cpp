@@ -13,15 +13,16 @@ namespace bezant::fidelity {
 
 namespace {
 
-constexpr std::array<sim::PartsPerMillion, 5> shares{400'000, 300'000, 150'000, 100'000, 50'000};
+constexpr std::array<sim::PartsPerMillion, 5> miners_shares{400'000, 300'000, 150'000, 100'000,
+                                                            50'000};
 
 std::vector<std::uint64_t> blocks_won(const Plan& plan) {
     sim::Scenario scenario =
-        mining_alone(shares.size(), plan.scaled(20'000, 2'000), plan.seed_of("revenue", 0));
+        mining_alone(miners_shares.size(), plan.scaled(20'000, 2'000), plan.seed_of("revenue", 0));
     scenario.network.hashes_per_block = 10'000;
     scenario.mining.hash_rate = 1'000;
-    scenario.mining.shares = {shares.begin(), shares.end()};
-    std::vector<std::uint64_t> won(shares.size());
+    scenario.mining.shares = {miners_shares.begin(), miners_shares.end()};
+    std::vector<std::uint64_t> won(miners_shares.size());
     for (const MinedBlock& block : main_chain_of(scenario, plan)) ++won[block.miner];
     return won;
 }
@@ -33,7 +34,7 @@ std::vector<Finding> check_revenue(const Plan& plan) {
     std::uint64_t all = 0;
     for (const std::uint64_t blocks : won) all += blocks;
     std::vector<double> chances;
-    for (const sim::PartsPerMillion share : shares) chances.push_back(share / 1e6);
+    for (const sim::PartsPerMillion share : miners_shares) chances.push_back(share / 1e6);
     std::vector<Finding> findings;
     for (std::size_t who = 0; who < won.size(); ++who) {
         const auto interval = statistics::interval_of_proportion(won[who], all, confidence);

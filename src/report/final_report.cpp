@@ -224,8 +224,8 @@ namespace {
 
 /// Counts as they are, shares with four digits, and what else is measured with one.
 std::string figure_text(double value) {
-    const bool is_count = value >= 0 && std::floor(value) == value;
-    if (is_count) return grouped(static_cast<std::uint64_t>(value));
+    const std::uint64_t whole = value > 0 ? static_cast<std::uint64_t>(value) : 0;
+    if (static_cast<double>(whole) == value) return grouped(whole);
     return value > -1 && value < 1 ? fmt::format("{:.4f}", value) : fmt::format("{:.1f}", value);
 }
 

@@ -72,7 +72,9 @@ AddressBookLimits decode_address_book_limits(Decoder& in) {
 void encode(Encoder& out, const ParticipantOptions& options) {
     const auto& [mempool, announce, request, ping, block_template, fee_floor, blocks_in_flight,
                  payments_in_flight, waiting_bytes, block_relay, in_memory, mines, payout, work,
-                 outbound, inbound, dial, feeler, advertised, realm, book, address] = options;
+                 fork_choice, outbound, inbound, dial, feeler, advertised, realm, book, address] =
+        options;
+    CHECK(fork_choice == nullptr, "a node goes by the ledger's own rule");
     encode(out, mempool);
     for (const Duration span : {announce, request, ping, block_template, fee_floor}) put(out, span);
     for (const std::size_t count : {blocks_in_flight, payments_in_flight, waiting_bytes})

@@ -12,8 +12,8 @@ namespace bezant::sim {
 
 namespace {
 
-constexpr PartsPerMillion share_usual = 400'000;
-constexpr std::uint32_t blocks_usual = 100;
+constexpr PartsPerMillion empty_blocks_share_usual = 400'000;
+constexpr std::uint32_t empty_blocks_blocks_usual = 100;
 
 /// Honest but for his pool, in which there is no room: so there is nothing to put into a block.
 class EmptyMiner final : public Actor {
@@ -41,9 +41,9 @@ private:
 }  // namespace
 
 void EmptyBlocks::prepare(Scenario& scenario, Graph& /*graph*/) {
-    hash_share_ = settings_.hash_share.value_or(share_usual);
+    hash_share_ = settings_.hash_share.value_or(empty_blocks_share_usual);
     give_share(scenario, settings_.attacker, hash_share_);
-    make_stream(scenario.workload, blocks_usual);
+    make_stream(scenario.workload, empty_blocks_blocks_usual);
 }
 
 std::unique_ptr<Actor> EmptyBlocks::take(Seat& seat, AttackControl& /*control*/) {

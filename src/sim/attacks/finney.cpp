@@ -4,10 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
 #include "sim/attacks/branch_miner.hpp"
 #include "sim/attacks/crafted_payment.hpp"
+#include "sim/attacks/odds.hpp"
 #include "sim/attacks/roles.hpp"
 #include "sim/mining.hpp"
 #include "sim/world.hpp"
@@ -16,7 +16,7 @@ namespace bezant::sim {
 
 namespace {
 
-constexpr PartsPerMillion share_usual = 200'000;
+constexpr PartsPerMillion finney_share_usual = 200'000;
 /// How long the victim looks for a second payment of the coin.
 constexpr Duration patience = seconds(10);
 
@@ -25,7 +25,7 @@ constexpr Duration patience = seconds(10);
 void Finney::prepare(Scenario& scenario, Graph& graph) {
     trade_ = Trade{settings_.attacker, victim_of(settings_, graph)};
     fee_ = scenario.workload.fee_max;
-    hash_share_ = settings_.hash_share.value_or(share_usual);
+    hash_share_ = settings_.hash_share.value_or(finney_share_usual);
     hash_rate_ = scenario.mining.hash_rate;
     give_share(scenario, settings_.attacker, hash_share_);
     make_stream(scenario.workload, std::max(1U, scenario.workload.rounds));
@@ -98,7 +98,7 @@ AttackOutcome Finney::outcome(const World& world) const {
                           .succeeded = is_delivered_ && trade_.is_reversed(world),
                           .detail = {},
                           .story = story_.steps(),
-                          .theory_odds = std::exp(-blocks_of_others)};
+                          .theory_odds = chance_of_none(blocks_of_others)};
     const std::string theory = fmt::format("by theory this succeeds {:.1f} times in 100",
                                            100 * outcome.theory_odds.value());
     if (block_ == no_block) {

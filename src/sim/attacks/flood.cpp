@@ -21,7 +21,7 @@ constexpr Amount spam_fee{1};
 constexpr Amount split_fee{1'000'000};
 /// Less than the spam, so that it cannot all be held.
 constexpr std::size_t pool_bytes = 40'000;
-constexpr std::uint32_t blocks_usual = 40;
+constexpr std::uint32_t flood_blocks_usual = 40;
 /// When the flood has reached everyone, and before a block takes of it.
 constexpr Duration high_water = milliseconds(500);
 constexpr Duration between_looks = seconds(2);
@@ -34,7 +34,7 @@ void Flood::prepare(Scenario& scenario, Graph& /*graph*/) {
     looks_left_ = looks;
     pool_bytes_max_ = std::min(scenario.participant.mempool.bytes_max, pool_bytes);
     scenario.participant.mempool.bytes_max = pool_bytes_max_;
-    make_stream(scenario.workload, blocks_usual);
+    make_stream(scenario.workload, flood_blocks_usual);
 }
 
 std::unique_ptr<Actor> Flood::take(Seat& seat, AttackControl& /*control*/) {

@@ -15,7 +15,7 @@ namespace bezant::sim {
 
 namespace {
 
-constexpr PartsPerMillion share_usual = 600'000;
+constexpr PartsPerMillion majority_share_usual = 600'000;
 /// Someone else must be there to confirm the payment, and he must find a block now and then.
 constexpr PartsPerMillion share_min = 10'000;
 constexpr PartsPerMillion share_max = 990'000;
@@ -27,7 +27,8 @@ constexpr Height history_min{2};
 void Majority::prepare(Scenario& scenario, Graph& graph) {
     trade_ = Trade{settings_.attacker, victim_of(settings_, graph)};
     fee_ = scenario.workload.fee_max;
-    hash_share_ = std::clamp(settings_.hash_share.value_or(share_usual), share_min, share_max);
+    hash_share_ =
+        std::clamp(settings_.hash_share.value_or(majority_share_usual), share_min, share_max);
     behind_max_ = hopeless_deficit(hash_share_);
     give_share(scenario, settings_.attacker, hash_share_);
     make_stream(scenario.workload, std::max(1U, scenario.workload.rounds));

@@ -50,6 +50,16 @@ double double_spend_odds(PartsPerMillion share, std::uint32_t confirmations) {
     return std::min(odds, 1.0);
 }
 
+double chance_of_none(double expected) {
+    double sum = 1;
+    double term = 1;
+    for (double k = 1; term > sum * 1e-17; ++k) {
+        term *= expected / k;
+        sum += term;
+    }
+    return 1 / sum;
+}
+
 std::uint32_t hopeless_deficit(PartsPerMillion share) {
     constexpr double negligible = 1e-5;
     constexpr std::uint32_t deficit_max = 100;

@@ -16,6 +16,10 @@ namespace bezant::sim {
 /// For people to read: it moves nothing.
 [[nodiscard]] double double_spend_odds(PartsPerMillion share, std::uint32_t confirmations);
 
+/// The chance that nothing happens where so many things are expected, by the law of Poisson: e to
+/// the power of minus this.
+[[nodiscard]] double chance_of_none(double expected);
+
 /// So far behind nobody comes back but once in 100,000 times: (q / p)^k, or (p / q)^k of those who
 /// have more than half and get so far behind; at most 100.
 [[nodiscard]] std::uint32_t hopeless_deficit(PartsPerMillion share);

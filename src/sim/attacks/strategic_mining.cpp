@@ -16,11 +16,11 @@ namespace bezant::sim {
 
 namespace {
 
-constexpr PartsPerMillion share_usual = 350'000;
+constexpr PartsPerMillion strategic_mining_share_usual = 350'000;
 /// What he takes for the share that mines on his block in a tie where he cannot know it.
 constexpr double tie_share_guessed = 0.5;
 /// So many blocks are mined, where the scenario has rounds.
-constexpr std::uint32_t blocks_usual = 1'000;
+constexpr std::uint32_t strategic_mining_blocks_usual = 1'000;
 
 double as_number(PartsPerMillion share) { return static_cast<double>(share) / one_million; }
 
@@ -59,8 +59,9 @@ std::string explained(const RaceState& state, RaceAction action, ParticipantId m
 }  // namespace
 
 void StrategicMining::prepare(Scenario& scenario, Graph& graph) {
-    make_stream(scenario.workload, blocks_usual);
-    give_share(scenario, settings_.attacker, settings_.hash_share.value_or(share_usual));
+    make_stream(scenario.workload, strategic_mining_blocks_usual);
+    give_share(scenario, settings_.attacker,
+               settings_.hash_share.value_or(strategic_mining_share_usual));
     believed_tie_share_ = tie_share_guessed;
     if (settings_.gamma)
         believed_tie_share_ = as_number(make_tie_network(scenario, graph, *settings_.gamma));

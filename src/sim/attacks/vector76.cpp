@@ -16,7 +16,7 @@ namespace bezant::sim {
 
 namespace {
 
-constexpr PartsPerMillion share_usual = 200'000;
+constexpr PartsPerMillion vector76_share_usual = 200'000;
 /// When everyone has the block that he saw first.
 constexpr Duration after_the_block = seconds(1);
 
@@ -25,7 +25,7 @@ constexpr Duration after_the_block = seconds(1);
 void Vector76::prepare(Scenario& scenario, Graph& graph) {
     trade_ = Trade{settings_.attacker, victim_of(settings_, graph)};
     fee_ = scenario.workload.fee_max;
-    hash_share_ = settings_.hash_share.value_or(share_usual);
+    hash_share_ = settings_.hash_share.value_or(vector76_share_usual);
     give_share(scenario, settings_.attacker, hash_share_);
     victims_share_ = share_of(scenario, trade_.victim());
     make_split_network(scenario, graph, std::array{trade_.victim()});

@@ -13,8 +13,8 @@ namespace bezant::sim {
 
 namespace {
 
-constexpr PartsPerMillion share_usual = 200'000;
-constexpr std::uint32_t blocks_usual = 30;
+constexpr PartsPerMillion withholding_share_usual = 200'000;
+constexpr std::uint32_t withholding_blocks_usual = 30;
 
 /// A participant who is honest but for the bodies of his own blocks.
 class Withholder final : public Actor {
@@ -63,8 +63,9 @@ private:
 
 void Withholding::prepare(Scenario& scenario, Graph& /*graph*/) {
     timeout_ = scenario.participant.request_timeout;
-    give_share(scenario, settings_.attacker, settings_.hash_share.value_or(share_usual));
-    make_stream(scenario.workload, blocks_usual);
+    give_share(scenario, settings_.attacker,
+               settings_.hash_share.value_or(withholding_share_usual));
+    make_stream(scenario.workload, withholding_blocks_usual);
 }
 
 std::unique_ptr<Actor> Withholding::take(Seat& seat, AttackControl& /*control*/) {

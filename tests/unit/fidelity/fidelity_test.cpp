@@ -100,5 +100,23 @@ TEST(Fidelity, NoticesForksThatAreTooMany) {
               "");
 }
 
+TEST(Fidelity, AgreesOnDoubleSpends) { EXPECT_EQ(astray_with("double-spend", 0.05), ""); }
+
+TEST(Fidelity, NoticesAnAttackerWhoIsStrongerThanTold) {
+    EXPECT_NE(astray_with("double-spend", 0.05,
+                          [](sim::Scenario& scenario) {
+                              scenario.attack.hash_share = *scenario.attack.hash_share + 100'000;
+                          }),
+              "");
+}
+
+TEST(Fidelity, AgreesOnSelfishMining) { EXPECT_EQ(astray_with("selfish", 0.1), ""); }
+
+TEST(Fidelity, NoticesATieRuleThatIsAnother) {
+    EXPECT_NE(astray_with("selfish", 0.1,
+                          [](sim::Scenario& scenario) { scenario.attack.gamma = 500'000; }),
+              "");
+}
+
 }  // namespace
 }  // namespace bezant::fidelity

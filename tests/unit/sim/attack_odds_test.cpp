@@ -40,5 +40,18 @@ TEST(DoubleSpendOdds, GrowWithTheShareAndFallWithEveryConfirmation) {
     }
 }
 
+TEST(ChanceOfNone, IsThatOfTheLawOfPoisson) {
+    for (const double expected : {0.0, 0.001, 0.4, 1.0, 7.0, 30.0})
+        EXPECT_NEAR(chance_of_none(expected), std::exp(-expected), 1e-15);
+}
+
+// Catching up has the chance of the gambler's ruin.
+TEST(HopelessDeficit, IsCaughtUpOnceInAHundredThousandTimes) {
+    EXPECT_EQ(hopeless_deficit(100'000), 6U);
+    EXPECT_EQ(hopeless_deficit(300'000), 14U);
+    EXPECT_EQ(hopeless_deficit(500'000), 100U);
+    EXPECT_EQ(hopeless_deficit(700'000), 14U);
+}
+
 }  // namespace
 }  // namespace bezant::sim
