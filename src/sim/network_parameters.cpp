@@ -10,10 +10,17 @@ namespace bezant::sim {
 
 namespace {
 
-std::vector<Output> allocation_of(Amount each, std::span<const PublicKeyHash> owners) {
+/// The first of an owner's coins has what cannot be divided. A coin is worth something.
+std::vector<Output> allocation_of(Amount each, std::uint32_t coins,
+                                  std::span<const PublicKeyHash> owners) {
     std::vector<Output> outputs;
-    if (each == Amount{}) return outputs;
-    for (const PublicKeyHash& owner : owners) outputs.push_back({.amount = each, .owner = owner});
+    const Amount part{each.value / coins};
+    for (const PublicKeyHash& owner : owners) {
+        for (std::uint32_t i = 0; i < coins; ++i) {
+            const Amount amount{part.value + (i == 0 ? each.value % coins : 0)};
+            if (amount > Amount{}) outputs.push_back({.amount = amount, .owner = owner});
+        }
+    }
     return outputs;
 }
 
@@ -49,7 +56,7 @@ CompactTarget target_of_hashes(std::uint64_t hashes_per_block) {
 Parameters network_parameters(const NetworkSettings& settings,
                               std::span<const PublicKeyHash> owners,
                               std::span<const Output> others) {
-    std::vector<Output> allocation = allocation_of(settings.allocation, owners);
+    std::vector<Output> allocation = allocation_of(settings.allocation, settings.allocation_coins, owners);
     allocation.insert(allocation.end(), others.begin(), others.end());
     auto parameters = built_in_parameters(settings.rules, allocation);
     CHECK(parameters, "the scenario names a built-in network");

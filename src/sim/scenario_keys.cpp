@@ -127,6 +127,8 @@ std::vector<KeyEntry> network_keys() {
               PLACE(network.block_bytes_max), "The largest block allowed."),
         entry("network.allocation", amount(), PLACE(network.allocation),
               "What the genesis block gives to each participant."),
+        entry("network.allocation_coins", whole_number(1, 1'000), PLACE(network.allocation_coins),
+              "In how many coins of the same size it comes."),
     };
 }
 
