@@ -105,9 +105,7 @@ void take_stored_block(ParticipantState& self, BlockIndex block) {
     const Time then = from_unix_seconds(self.archive.blocks()[block].header.time);
     self.stored.insert(block.value);
     if (!self.chain.accept_header(block, then)) return;
-    const auto change = self.chain.accept_body(block);
-    if (!change) return;
-    watch_block(self, block);
+    if (self.chain.accept_body(block)) watch_stored_block(self, block);
 }
 
 }  // namespace bezant

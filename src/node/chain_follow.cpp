@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "node/chain_follow.hpp"
 
+#include <ranges>
+
 #include "node/block_announcer.hpp"
 #include "node/participant_state.hpp"
 #include "node/payment_intake.hpp"
@@ -25,20 +27,30 @@ void forget_confirmed(ParticipantState& self, BlockIndex block) {
 
 }  // namespace
 
-void watch_block(ParticipantState& self, BlockIndex block) {
+void watch_stored_block(ParticipantState& self, BlockIndex block) {
     self.archive.load(block);
     for (const TransactionIndex index : self.archive.body(block))
         self.wallet.watch(self.archive.transactions()[index]);
+}
+
+void bring_wallet_after(ParticipantState& self, const TipChange& change) {
+    const Archive& archive = self.archive;
+    for (const BlockIndex block : change.disconnected) {
+        for (const TransactionIndex index : std::views::reverse(archive.body(block)))
+            self.wallet.unconfirm(archive.transactions()[index], archive.coins());
+    }
+    for (const BlockIndex block : change.connected) {
+        for (const TransactionIndex index : archive.body(block))
+            self.wallet.confirm(archive.transactions()[index], archive.coins());
+    }
 }
 
 void follow_tip(Turn& turn, const TipChange& change) {
     ParticipantState& self = turn.self;
     store_connected(turn, change);
     const PoolChange pool = self.pool.follow(change);
-    for (const BlockIndex block : change.connected) {
-        watch_block(self, block);
-        forget_confirmed(self, block);
-    }
+    bring_wallet_after(self, change);
+    for (const BlockIndex block : change.connected) forget_confirmed(self, block);
     turn.effects.notice(TipMoved{.change = change, .pool = pool});
     follow_pool(turn, pool);
     announce_tip(turn);

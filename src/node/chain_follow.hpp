@@ -12,7 +12,11 @@ struct ParticipantState;
 /// order.
 void follow_tip(Turn& turn, const TipChange& change);
 
-/// Shows the block's transactions to the wallet; its body must be here.
-void watch_block(ParticipantState& self, BlockIndex block);
+/// Shows the wallet the outputs of a block of an earlier life, whatever became of them
+/// (Wallet::keep_unspent).
+void watch_stored_block(ParticipantState& self, BlockIndex block);
+
+/// Shows the wallet what the best chain gained and lost.
+void bring_wallet_after(ParticipantState& self, const TipChange& change);
 
 }  // namespace bezant

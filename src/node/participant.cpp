@@ -29,11 +29,12 @@ Participant::Participant(Archive& archive, std::unique_ptr<const Signer> key,
                          std::optional<RememberedPeers> remembered)
     : state_(std::make_unique<State>(archive, std::move(key), options, random,
                                      std::move(remembered))) {
-    watch_block(*state_, genesis_index);
+    watch_stored_block(*state_, genesis_index);
     for (const BlockIndex block : stored) {
         take_stored_block(*state_, block);
         if (archive.has_storage()) bezant::forget_buried(*state_);
     }
+    state_->wallet.keep_unspent(state_->chain);
 }
 
 Participant::~Participant() = default;
@@ -44,6 +45,10 @@ void Participant::handle(const Event& event, Time now, Effects& effects) {
     Turn turn{*state_, now, effects};
     std::visit([&](const auto& kind) { on_event(turn, kind); }, event);
     forget_dropped(turn);
+}
+
+Amount Participant::spendable(Amount enough) const {
+    return state_->wallet.spendable(enough, state_->chain, state_->pool, state_->archive);
 }
 
 void Participant::forget_buried() { bezant::forget_buried(*state_); }

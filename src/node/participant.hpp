@@ -115,6 +115,8 @@ public:
     [[nodiscard]] const Mempool& mempool() const;
     [[nodiscard]] const Wallet& wallet() const;
     [[nodiscard]] Balance balance() const;
+    /// Balance::spendable, or no less than `enough` of it: costs a look at the largest coins.
+    [[nodiscard]] Amount spendable(Amount enough) const;
     [[nodiscard]] const PublicKey& public_key() const;
     /// To be kept over restarts (node/address_book_codec.hpp): whom it knows of, and whom it shall
     /// call first.

@@ -59,10 +59,19 @@ std::optional<TransactionIndex> rival_of(const ParticipantState& self, Transacti
     return confirmed_rival(self.archive, payment, self.chain.tip());
 }
 
+/// The payment is in neither pool nor chain, unless a copy with other signatures is.
+void forget_outputs(ParticipantState& self, TransactionIndex payment) {
+    const TransactionFact& fact = self.archive.transactions()[payment];
+    if (self.pool.find(fact.id)) return;
+    if (fact.creates.empty() || self.chain.coin(fact.creates.front()).state == CoinState::unknown)
+        self.wallet.unwatch(fact);
+}
+
 void no_longer_held(ParticipantState& self, std::span<const TransactionIndex> evicted) {
     for (const TransactionIndex payment : evicted) {
         self.relay.remove(payment);
         self.orphans.take(payment);
+        forget_outputs(self, payment);
     }
 }
 
@@ -136,9 +145,13 @@ void follow_pool(Turn& turn, const PoolChange& change) {
     for (const TransactionIndex payment : change.confirmed) self.relay.remove(payment);
     for (const PoolChange::Dropped& dropped : change.dropped) {
         self.relay.remove(dropped.payment);
+        forget_outputs(self, dropped.payment);
         if (dropped.winner) report_double_spend(turn, dropped.payment, *dropped.winner);
     }
-    for (const TransactionIndex payment : change.returned) self.relay.add(payment);
+    for (const TransactionIndex payment : change.returned) {
+        self.relay.add(payment);
+        self.wallet.watch(self.archive.transactions()[payment]);
+    }
     self.refused.clear();
     adopt(turn, change.adopted);
     schedule_announcements(turn);

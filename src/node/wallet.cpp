@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "base/check.hpp"
-#include "node/coin_selection.hpp"
 
 namespace bezant {
 
@@ -55,32 +54,76 @@ void add(Amount& sum, Amount amount) {
     sum = *result;
 }
 
-void sign(Transaction& payment, std::span<const Output> spent, const Signer& key,
-          const BlockHash& genesis) {
-    const Hash256 message = signature_message(payment, spent, genesis);
-    const Signature signature = key.sign(message.view());
-    for (Input& input : payment.inputs) input.signature = signature;
-}
-
 }  // namespace
 
 Wallet::Wallet(std::unique_ptr<const Signer> key)
     : key_(std::move(key)), public_key_(key_->public_key()), owner_(public_key_hash(public_key_)) {}
 
-bool Wallet::watch(const TransactionFact& transaction) {
-    bool any = false;
+bool Wallet::comes_first(const OwnCoin& left, const OwnCoin& right) {
+    return left.amount != right.amount ? left.amount > right.amount
+                                       : left.outpoint < right.outpoint;
+}
+
+void Wallet::remember(const OwnCoin& own) {
+    const auto place = std::ranges::lower_bound(coins_, own, comes_first);
+    if (place != coins_.end() && place->outpoint == own.outpoint) return;
+    coins_.insert(place, own);
+}
+
+void Wallet::forget(const OwnCoin& own) {
+    const auto place = std::ranges::lower_bound(coins_, own, comes_first);
+    if (place != coins_.end() && place->outpoint == own.outpoint) coins_.erase(place);
+}
+
+void Wallet::watch(const TransactionFact& transaction) {
     const auto& outputs = transaction.transaction.outputs;
-    for (std::size_t i = 0; i < outputs.size(); ++i) {
+    for (std::uint32_t i = 0; i < outputs.size(); ++i) {
         if (outputs[i].owner != owner_) continue;
-        any = true;
-        const CoinIndex coin = transaction.creates[i];
-        const auto place = std::ranges::lower_bound(coins_, coin, {}, &OwnCoin::coin);
-        if (place != coins_.end() && place->coin == coin) continue;
-        coins_.insert(place, {.coin = coin,
-                              .amount = outputs[i].amount,
-                              .is_change = made(transaction.transaction)});
+        remember({.outpoint = {.transaction = transaction.id, .index = i},
+                  .coin = transaction.creates[i],
+                  .amount = outputs[i].amount,
+                  .is_change = made(transaction.transaction)});
     }
-    return any;
+}
+
+void Wallet::unwatch(const TransactionFact& transaction) {
+    const auto& outputs = transaction.transaction.outputs;
+    for (std::uint32_t i = 0; i < outputs.size(); ++i) {
+        if (outputs[i].owner != owner_) continue;
+        forget({.outpoint = {.transaction = transaction.id, .index = i},
+                .coin = transaction.creates[i],
+                .amount = outputs[i].amount});
+    }
+}
+
+/// Calls it with each of our coins that the transaction, found valid, spends. What they are to us
+/// beyond that is not known any longer.
+template <class Function>
+void Wallet::for_each_spent(const TransactionFact& transaction, const CoinTable& coins,
+                            const Function& function) const {
+    for (std::size_t i = 0; i < transaction.spends.size(); ++i) {
+        const Input& input = transaction.transaction.inputs[i];
+        if (input.public_key != public_key_) continue;
+        const CoinIndex coin = transaction.spends[i];
+        function(OwnCoin{
+            .outpoint = input.previous, .coin = coin, .amount = coins.output(coin)->amount});
+    }
+}
+
+void Wallet::confirm(const TransactionFact& transaction, const CoinTable& coins) {
+    watch(transaction);
+    for_each_spent(transaction, coins, [this](const OwnCoin& own) { forget(own); });
+}
+
+void Wallet::unconfirm(const TransactionFact& transaction, const CoinTable& coins) {
+    for_each_spent(transaction, coins, [this](const OwnCoin& own) { remember(own); });
+    unwatch(transaction);
+}
+
+void Wallet::keep_unspent(const LocalChain& chain) {
+    std::erase_if(coins_, [&](const OwnCoin& own) {
+        return chain.coin(own.coin).state != CoinState::unspent;
+    });
 }
 
 bool Wallet::made(const Transaction& transaction) const {
@@ -102,36 +145,68 @@ Balance Wallet::balance(const LocalChain& chain, const Mempool& pool,
     return balance;
 }
 
+/// Takes coins until they are enough.
+template <class Condition>
+void Wallet::take_largest(Amount needed, Choice& choice, const Condition& may_be_taken) const {
+    for (const OwnCoin& own : coins_) {
+        if (choice.sum >= needed) return;
+        if (!may_be_taken(own)) continue;
+        choice.coins.push_back(&own);
+        add(choice.sum, own.amount);
+    }
+}
+
+Amount Wallet::spendable(Amount enough, const LocalChain& chain, const Mempool& pool,
+                         const Archive& archive) const {
+    const CoinUses uses{chain, pool, archive};
+    Choice choice;
+    take_largest(enough, choice, [&](const OwnCoin& own) {
+        return uses.of(own.coin) == CoinUse::spendable;
+    });
+    return choice.sum;
+}
+
+/// Nothing if all together are not enough.
+std::optional<Wallet::Choice> Wallet::choose(Amount needed, const LocalChain& chain,
+                                             const Mempool& pool, const Archive& archive) const {
+    const CoinUses uses{chain, pool, archive};
+    Choice choice;
+    take_largest(needed, choice, [&](const OwnCoin& own) {
+        return uses.of(own.coin) == CoinUse::spendable;
+    });
+    take_largest(needed, choice, [&](const OwnCoin& own) {
+        return own.is_change && uses.of(own.coin) == CoinUse::waiting;
+    });
+    if (choice.sum < needed) return std::nullopt;
+    return choice;
+}
+
 Result<Transaction, PayError> Wallet::pay(const PayOrder& order, const LocalChain& chain,
                                           const Mempool& pool, const Archive& archive) const {
     if (order.amount == Amount{}) return unexpected{PayError::amount_zero};
     const auto needed = checked_add(order.amount, order.fee);
     if (!needed) return unexpected{PayError::amount_overflow};
+    const auto choice = choose(*needed, chain, pool, archive);
+    if (!choice) return unexpected{PayError::insufficient_funds};
+    const auto change = checked_subtract(choice->sum, *needed);
+    CHECK(change, "the coins chosen are worth what is needed");
+    return signed_payment(order, *choice, *change, archive.parameters().genesis_hash);
+}
 
-    std::vector<SpendableCoin> confirmed;
-    std::vector<SpendableCoin> change;
-    const CoinUses uses{chain, pool, archive};
-    for (const OwnCoin& own : coins_) {
-        const CoinUse use = uses.of(own.coin);
-        const SpendableCoin coin{archive.coins().outpoint(own.coin), own.amount};
-        if (use == CoinUse::spendable) confirmed.push_back(coin);
-        if (use == CoinUse::waiting && own.is_change) change.push_back(coin);
-    }
-    const auto chosen = select_coins(std::move(confirmed), std::move(change), *needed);
-    if (!chosen) return unexpected{PayError::insufficient_funds};
-
+Transaction Wallet::signed_payment(const PayOrder& order, const Choice& choice, Amount change,
+                                   const BlockHash& genesis) const {
     Transaction payment;
     std::vector<Output> spent;
-    for (const SpendableCoin& coin : chosen->coins) {
+    for (const OwnCoin* own : choice.coins) {
         payment.inputs.push_back(
-            {.previous = coin.outpoint, .public_key = public_key_, .signature = {}});
-        spent.push_back({.amount = coin.amount, .owner = owner_});
+            {.previous = own->outpoint, .public_key = public_key_, .signature = {}});
+        spent.push_back({.amount = own->amount, .owner = owner_});
     }
     payment.outputs.push_back({.amount = order.amount, .owner = order.to});
-    const auto rest = checked_subtract(chosen->sum, *needed);
-    CHECK(rest, "the coins chosen are worth what is needed");
-    if (*rest != Amount{}) payment.outputs.push_back({.amount = *rest, .owner = owner_});
-    sign(payment, spent, *key_, archive.parameters().genesis_hash);
+    if (change != Amount{}) payment.outputs.push_back({.amount = change, .owner = owner_});
+    const Hash256 message = signature_message(payment, spent, genesis);
+    const Signature signature = key_->sign(message.view());
+    for (Input& input : payment.inputs) input.signature = signature;
     return payment;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <ranges>
 #include <vector>
 
@@ -22,10 +23,11 @@ struct Balance {
     Amount confirmed;  ///< all unspent coins on the chain, mature or not
 };
 
-/// One key, and the coins that came to it. Knows coins by index; asks chain and pool what became of
-/// them.
+/// One key, and the coins that came to it and that the best chain has not spent. Knows coins by
+/// index; asks chain and pool what became of them.
 class Wallet {
     struct OwnCoin {
+        OutPoint outpoint;
         CoinIndex coin;
         Amount amount;
         bool is_change = false;  ///< of a payment of our own
@@ -38,33 +40,69 @@ public:
     [[nodiscard]] const PublicKey& public_key() const { return public_key_; }
     [[nodiscard]] const PublicKeyHash& owner() const { return owner_; }
 
-    /// Remembers the outputs of this transaction that are ours; true if there are any. Idempotent.
-    bool watch(const TransactionFact& transaction);
+    /// Remembers the outputs of this transaction that are ours. Idempotent.
+    void watch(const TransactionFact& transaction);
+    /// The transaction is gone, from the pool or with its block: so are its outputs.
+    void unwatch(const TransactionFact& transaction);
+    /// The best chain has the transaction now: its outputs are watched, and coins that it spends
+    /// are forgotten.
+    void confirm(const TransactionFact& transaction, const CoinTable& coins);
+    /// The best chain has it no longer: the coins that it spends are back, its outputs are gone.
+    void unconfirm(const TransactionFact& transaction, const CoinTable& coins);
+
+    /// Forgets what is no unspent coin of the chain, after the blocks of an earlier life were
+    /// watched.
+    void keep_unspent(const LocalChain& chain);
 
     /// Whether this wallet's key pays for the transaction.
     [[nodiscard]] bool made(const Transaction& transaction) const;
 
-    /// O(log n) a coin that ever came to this wallet.
+    /// O(log n) a coin of this wallet.
     [[nodiscard]] Balance balance(const LocalChain& chain, const Mempool& pool,
                                   const Archive& archive) const;
 
+    /// What a payment can spend of confirmed coins: all of it, or no less than `enough`. Looks at
+    /// the largest coins only.
+    [[nodiscard]] Amount spendable(Amount enough, const LocalChain& chain, const Mempool& pool,
+                                   const Archive& archive) const;
+
     /// A signed payment of the order, with change back to this wallet; spends mature confirmed
     /// coins first, then change of own waiting payments. Does not hand it in. The largest coins are
-    /// taken first: the fewest inputs, and so the smallest transaction.
+    /// taken first: the fewest inputs, and so the smallest transaction. Of equal amounts the one
+    /// with the lower outpoint: the choice follows from what the coins are, not from the order in
+    /// which an archive met them.
     [[nodiscard]] Result<Transaction, PayError> pay(const PayOrder& order, const LocalChain& chain,
                                                     const Mempool& pool,
                                                     const Archive& archive) const;
 
-    /// The coins that ever came to this wallet and are remembered.
+    /// The coins that are remembered.
     [[nodiscard]] auto coins() const { return coins_ | std::views::transform(&OwnCoin::coin); }
 
     [[nodiscard]] std::size_t memory_bytes() const;
 
 private:
+    struct Choice {
+        std::vector<const OwnCoin*> coins;
+        Amount sum;
+    };
+
+    [[nodiscard]] static bool comes_first(const OwnCoin& left, const OwnCoin& right);
+    void remember(const OwnCoin& own);
+    void forget(const OwnCoin& own);
+    template <class Function>
+    void for_each_spent(const TransactionFact& transaction, const CoinTable& coins,
+                        const Function& function) const;
+    template <class Condition>
+    void take_largest(Amount needed, Choice& choice, const Condition& may_be_taken) const;
+    [[nodiscard]] std::optional<Choice> choose(Amount needed, const LocalChain& chain,
+                                               const Mempool& pool, const Archive& archive) const;
+    [[nodiscard]] Transaction signed_payment(const PayOrder& order, const Choice& choice,
+                                             Amount change, const BlockHash& genesis) const;
+
     std::unique_ptr<const Signer> key_;
     PublicKey public_key_;
     PublicKeyHash owner_;
-    std::vector<OwnCoin> coins_;  ///< ordered by index
+    std::vector<OwnCoin> coins_;  ///< the largest first, of equals the one with the lower outpoint
 };
 
 }  // namespace bezant

@@ -56,7 +56,8 @@ void StreamWorkload::pay() {
 bool StreamWorkload::pay_from(ParticipantId payer) {
     const Participant* participant = engine_.participant(payer);
     if (participant == nullptr) return false;
-    const auto sum = planner_.sum(participant->balance().spendable);
+    const auto most = checked_add(settings_.amount_max, settings_.fee_max);
+    const auto sum = planner_.sum(participant->spendable(most.value_or(Amount{UINT64_MAX})));
     if (!sum) return false;
     const auto payee = planner_.payee(payer, PaymentPlanner::Distance::any);
     if (!payee) return false;

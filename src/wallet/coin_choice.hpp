@@ -14,7 +14,7 @@
 namespace bezant::wallet {
 
 /// Which coins to spend for a payment at a fee rate. A participant of the simulated world chooses
-/// in another way (node/coin_selection.hpp): it takes the largest of its coins for a fee that was
+/// in another way (node/wallet.hpp): it takes the largest of its coins for a fee that was
 /// given, which is all that a workload needs, and its runs must stay what they are. Here it is a
 /// person's money: what matters is the fee over time, and that strangers learn little from change.
 

@@ -6,6 +6,7 @@
 
 #include "tests/seeds.hpp"
 #include "tests/support/test_network.hpp"
+#include "tests/unit/node/naive_wallet.hpp"
 
 namespace bezant::test {
 namespace {
@@ -127,6 +128,43 @@ TEST(Chaos, HonestParticipantsAreNeverDroppedAndAgreeInTheEnd) {
             owned += network[i].balance().confirmed.value;
         }
         EXPECT_EQ(owned, network.archive().sums(network.tip(0)).supply.value) << "seed " << seed;
+    }
+}
+
+void expect_right_wallet(const Participant& participant, const Archive& archive, Amount amount) {
+    const NaiveWallet naive{participant, archive};
+    const Balance balance = participant.balance();
+    EXPECT_EQ(balance.spendable, naive.balance().spendable);
+    EXPECT_EQ(balance.immature, naive.balance().immature);
+    EXPECT_EQ(balance.incoming, naive.balance().incoming);
+    EXPECT_EQ(balance.confirmed, naive.balance().confirmed);
+    EXPECT_EQ(participant.spendable(Amount{UINT64_MAX}), balance.spendable);
+    EXPECT_GE(participant.spendable(amount), std::min(amount, balance.spendable));
+    const auto payment = participant.wallet().pay(
+        {.order = 0, .to = TestNetwork::person(0).owner, .amount = amount, .fee = {}},
+        participant.chain(), participant.mempool(), archive);
+    const auto choice = naive.choice(amount);
+    ASSERT_EQ(payment.has_value(), choice.has_value());
+    if (!payment) return;
+    ASSERT_EQ(payment->inputs.size(), choice->size());
+    for (std::size_t i = 0; i < choice->size(); ++i)
+        EXPECT_EQ(payment->inputs[i].previous, (*choice)[i]);
+}
+
+// Blocks and payments come and go; coins are remembered, spent, given back.
+TEST(Chaos, WalletsAreRightAtEveryStep) {
+    for (std::uint64_t seed = 1; seed <= seeds_to_try(20); ++seed) {
+        SCOPED_TRACE(seed);
+        Chaos chaos{seed};
+        Random random{seed};
+        TestNetwork& network = chaos.network();
+        for (int step = 0; step < 60 && !testing::Test::HasFailure(); ++step) {
+            chaos.rage(2);
+            const std::size_t who = random.below(network.size());
+            if (!network.is_running(who)) continue;
+            expect_right_wallet(network[who], network.archive(),
+                                Amount{1 + random.below(bezants(4).value)});
+        }
     }
 }
 

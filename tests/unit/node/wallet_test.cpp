@@ -3,7 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include "node/coin_selection.hpp"
 #include "tests/support/test_network.hpp"
 
 namespace bezant::test {
@@ -97,41 +96,6 @@ TEST_F(Paying, ImmatureCoinsMustWait) {
     EXPECT_EQ(paying(bezants(19)), "paid");
     network.mine(0);
     EXPECT_EQ(network[0].mempool().size(), 0U);
-}
-
-SpendableCoin spendable(std::uint8_t number, std::uint64_t amount) {
-    return {.outpoint = {.transaction = TransactionId{{number}}, .index = 0},
-            .amount = Amount{amount}};
-}
-
-/// The numbers of the coins that are chosen.
-std::vector<int> chosen_from(std::vector<SpendableCoin> first, std::vector<SpendableCoin> second,
-                             std::uint64_t needed) {
-    const auto choice = select_coins(std::move(first), std::move(second), Amount{needed});
-    std::vector<int> numbers;
-    std::uint64_t sum = 0;
-    for (const SpendableCoin& coin : choice.value_or(CoinChoice{}).coins) {
-        numbers.push_back(coin.outpoint.transaction.bytes[0]);
-        sum += coin.amount.value;
-    }
-    if (choice) {
-        EXPECT_EQ(choice->sum, Amount{sum});
-    }
-    return numbers;
-}
-
-TEST(CoinSelection, TakesTheLargestFirst) {
-    EXPECT_EQ(
-        chosen_from({spendable(1, 5), spendable(3, 9), spendable(2, 9), spendable(4, 7)}, {}, 19),
-        (std::vector{2, 3, 4}));
-}
-
-TEST(CoinSelection, TakesTheSecondKindOnlyWhenTheFirstIsUsedUp) {
-    const std::vector<SpendableCoin> first{spendable(1, 5), spendable(2, 6)};
-    const std::vector<SpendableCoin> second{spendable(3, 100)};
-    EXPECT_EQ(chosen_from(first, second, 11), (std::vector{2, 1}));
-    EXPECT_EQ(chosen_from(first, second, 12), (std::vector{2, 1, 3}));
-    EXPECT_FALSE(select_coins(first, second, Amount{112}));
 }
 
 }  // namespace
