@@ -5,6 +5,7 @@
 #include <iostream>
 #include <memory>
 #include <optional>
+#include <thread>
 
 #include "apps/command.hpp"
 #include "apps/progress_line.hpp"
@@ -14,6 +15,7 @@
 #include "apps/scenario_flags.hpp"
 #include "apps/scenario_source.hpp"
 #include "apps/terminal.hpp"
+#include "net/signature_pool.hpp"
 #include "report/event_log.hpp"
 #include "report/final_report.hpp"
 #include "report/people.hpp"
@@ -67,7 +69,9 @@ public:
         : options_(options),
           style_(output_style(options.colour)),
           loaded_(std::move(loaded)),
-          world_(loaded_.scenario, loaded_.topology.graph),
+          verifier_(make_verifier()),
+          world_(loaded_.scenario, loaded_.topology.graph,
+                 sim::make_attack(loaded_.scenario.attack), verifier_.get()),
           people_(world_, loaded_.topology.labels),
           progress_(
               [this] {
@@ -99,6 +103,12 @@ public:
     }
 
 private:
+    /// On all processors but one; nobody, if there is only one.
+    static std::unique_ptr<net::SignaturePool> make_verifier() {
+        const unsigned processors = std::thread::hardware_concurrency();
+        return processors < 2 ? nullptr : std::make_unique<net::SignaturePool>(processors - 1);
+    }
+
     Result<void, FileError> open_output() {
         if (options_.out.empty()) return {};
         auto opened = RunOutput::open(options_.out);
@@ -145,6 +155,7 @@ private:
     const Options& options_;
     report::TextStyle style_;
     LoadedScenario loaded_;
+    std::unique_ptr<net::SignaturePool> verifier_;
     sim::World world_;
     report::People people_;
     ProgressLine progress_;

@@ -149,6 +149,13 @@ public:
                                                              Height height,
                                                              const IndexedCoins& coins);
 
+    /// The payment's signatures were made here a moment ago: whether it is sound is found out now,
+    /// but for them, which are verified at once or later (SignatureVerifier::expect_valid).
+    void vouch_for(TransactionIndex payment);
+
+    /// Where verdicts on signatures are remembered.
+    [[nodiscard]] SignatureVerifier& signatures() { return signatures_; }
+
     /// The coins after this block, which must have been found valid.
     [[nodiscard]] CoinsAtTip coins_at(BlockIndex tip) const {
         return CoinsAtTip{coins_, blocks_, tip};

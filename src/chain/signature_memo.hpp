@@ -26,6 +26,11 @@ public:
     [[nodiscard]] bool is_valid(const PublicKey& key, const Hash256& message,
                                 const Signature& signature) override;
 
+    /// Counts as verified, and is remembered as valid.
+    void expect_valid(const PublicKey& key, const Hash256& message,
+                      const Signature& signature) override;
+    void settle() override { verifier_.settle(); }
+
     /// Number of signatures verified so far.
     [[nodiscard]] std::size_t verified() const { return verified_; }
     /// Number of verdicts remembered.
@@ -34,6 +39,8 @@ public:
 private:
     using Verdicts = boost::unordered_flat_map<Hash256, bool, DigestHasher>;
 
+    [[nodiscard]] static Hash256 question_of(const PublicKey& key, const Hash256& message,
+                                             const Signature& signature);
     [[nodiscard]] std::optional<bool> recall(const Hash256& question);
     void remember(const Hash256& question, bool valid);
 

@@ -39,7 +39,8 @@ Result<Summary::Ledger, Failure> ledger_of(Fleet& fleet) {
     const ObservedFleet& world = fleet.world();
     const Archive& archive = world.archive();
     const BlockIndex tip = world.common_tip();
-    sim::LedgerAudit audit{archive};
+    DirectVerifier signatures;
+    sim::LedgerAudit audit{archive, signatures};
     if (const auto failure = audit.move_to(tip)) {
         return unexpected{Failure{.kind = Failure::Kind::check, .what = failure->detail}};
     }

@@ -166,6 +166,7 @@ void pay(Turn& turn, const PayOrder& order) {
     auto payment = self.wallet.pay(order, self.chain, self.pool, self.archive);
     if (!payment) return fail(payment.error());
     const TransactionIndex index = self.archive.add_transaction(std::move(*payment));
+    self.archive.vouch_for(index);
     if (take_payment(turn, index, nullptr)) return fail(PayError::refused_by_pool);
     turn.effects.notice(OrderPaid{.order = order.order, .payment = index});
 }

@@ -16,6 +16,13 @@ public:
 
     [[nodiscard]] virtual bool is_valid(const PublicKey& key, const Hash256& message,
                                         const Signature& signature) = 0;
+
+    /// The signature was made here a moment ago, by a wallet that knows what it does: nobody waits
+    /// until that was verified. It is, at once or later, and stops the program if it is not so.
+    virtual void expect_valid(const PublicKey& key, const Hash256& message,
+                              const Signature& signature);
+    /// Comes back when all that was expected was verified.
+    virtual void settle() {}
 };
 
 /// Works every verdict out on the spot.

@@ -14,11 +14,15 @@ namespace bezant::sim {
 World::World(const Scenario& scenario, Graph graph)
     : World(scenario, std::move(graph), make_attack(scenario.attack)) {}
 
-World::World(Scenario scenario, Graph graph, std::unique_ptr<Attack> attack) {
+World::World(Scenario scenario, Graph graph, std::unique_ptr<Attack> attack)
+    : World(std::move(scenario), std::move(graph), std::move(attack), nullptr) {}
+
+World::World(Scenario scenario, Graph graph, std::unique_ptr<Attack> attack,
+             SignatureVerifier* signatures) {
     CHECK(graph.node_count() == scenario.participants, "each participant has a place in the graph");
     CHECK(check_connected(graph), "whoever reads a topology refuses one in parts");
-    parts_ =
-        std::make_unique<Parts>(*this, std::move(scenario), std::move(graph), std::move(attack));
+    parts_ = std::make_unique<Parts>(*this, std::move(scenario), std::move(graph),
+                                     std::move(attack), signatures);
 }
 
 World::~World() = default;
@@ -56,6 +60,7 @@ Result<Summary, RunFailure> World::run() {
         if (const auto apart = parts_->separation())
             return failed("separation", to_text(*apart), apart->parts);
     }
+    parts_->facts.signatures().settle();
     auto summary = parts_->summarise();
     if (!summary) return failed(summary.error().check, summary.error().detail);
     for (Observer* observer : parts_->observers) observer->finished(*this);

@@ -12,6 +12,7 @@
 #include "base/time.hpp"
 #include "chain/archive.hpp"
 #include "node/participant.hpp"
+#include "rules/signature_verifier.hpp"
 #include "sim/attack.hpp"
 #include "sim/observed_world.hpp"
 #include "sim/observer.hpp"
@@ -41,6 +42,10 @@ public:
     World(const Scenario& scenario, Graph graph);
     /// With this attack, or none, whatever the scenario says.
     World(Scenario scenario, Graph graph, std::unique_ptr<Attack> attack);
+    /// The attack may be left out. Signatures are verified by whoever is given, who must outlive
+    /// the world, and may work in parallel: the run is the same.
+    World(Scenario scenario, Graph graph, std::unique_ptr<Attack> attack,
+          SignatureVerifier* signatures);
     ~World() override;
 
     /// The observer must outlive the run. Called in the order in which they were added.

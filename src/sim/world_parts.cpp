@@ -9,6 +9,9 @@ namespace bezant::sim {
 
 namespace {
 
+/// Verdicts on signatures that are remembered: those of the last hours, for the blocks to come.
+constexpr std::size_t verdicts_max = 1U << 17U;
+
 /// An attack bends the scenario before anything is made of it.
 Scenario prepared(Scenario scenario, Attack* attack, Graph& graph) {
     if (attack != nullptr) attack->prepare(scenario, graph);
@@ -26,14 +29,15 @@ std::vector<PublicKeyHash> owners_of(const Keys& keys, std::uint32_t participant
 }  // namespace
 
 World::Parts::Parts(World& the_world, Scenario the_scenario, Graph the_graph,
-                    std::unique_ptr<Attack> the_attack)
+                    std::unique_ptr<Attack> the_attack, SignatureVerifier* signatures)
     : self(the_world),
       attack(std::move(the_attack)),
       scenario(prepared(std::move(the_scenario), attack.get(), the_graph)),
       graph(std::move(the_graph)),
       keys(scenario.seed),
       owners(owners_of(keys, scenario.participants)),
-      facts(network_parameters(scenario.network, owners), verifier),
+      facts(network_parameters(scenario.network, owners),
+            signatures != nullptr ? *signatures : verifier, {.signatures_max = verdicts_max}),
       attack_random(Random{scenario.seed}.stream("attack")),
       measurement(facts, scenario.participants),
       engine(scenario, graph, facts, keys, *this),
@@ -41,7 +45,7 @@ World::Parts::Parts(World& the_world, Scenario the_scenario, Graph the_graph,
       chaos(scenario.chaos, engine, graph, faults, Random{scenario.seed}.stream("chaos")),
       workload(make_workload(scenario, graph, engine, *this)) {
     for (ParticipantId who = 0; who < owners.size(); ++who) participants[owners[who]] = who;
-    if (scenario.checkers) checkers.emplace(facts, scenario.participants);
+    if (scenario.checkers) checkers.emplace(facts, facts.signatures(), scenario.participants);
 }
 
 void World::Parts::begin() {

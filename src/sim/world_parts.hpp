@@ -23,7 +23,7 @@ namespace bezant::sim {
 /// What a world is made of, and how its parts hear of each other.
 struct World::Parts final : EngineListener, WorkloadHost, AttackControl {
     Parts(World& the_world, Scenario the_scenario, Graph the_graph,
-          std::unique_ptr<Attack> the_attack);
+          std::unique_ptr<Attack> the_attack, SignatureVerifier* signatures);
 
     /// Everyone comes to life.
     void begin();

@@ -60,7 +60,9 @@ Result<Summary::Ledger, CheckFailure> World::Parts::count_ledger(BlockIndex tip)
         }
         if (checkers->failure()) return unexpected{*checkers->failure()};
     }
-    LedgerAudit audit{facts};
+    std::optional<LedgerAudit> own;
+    if (!checkers) own.emplace(facts, facts.signatures());
+    LedgerAudit& audit = checkers ? checkers->audit() : *own;
     if (auto failure = audit.move_to(tip)) return unexpected{*failure};
     Summary::Ledger ledger;
     ledger.allocated = scheduled_supply(Height{0}, facts.parameters());

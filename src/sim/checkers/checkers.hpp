@@ -21,8 +21,8 @@ public:
     static constexpr std::uint64_t wallet_check_interval = 16;  ///< moves of tips
     static constexpr std::uint64_t pool_check_interval = 64;    ///< moves of tips
 
-    Checkers(const Archive& archive, std::uint32_t participants)
-        : archive_(archive), audit_(archive), delivery_(archive, participants) {
+    Checkers(const Archive& archive, SignatureVerifier& signatures, std::uint32_t participants)
+        : archive_(archive), audit_(archive, signatures), delivery_(archive, participants) {
         audited_.insert(genesis_index.value);
     }
 

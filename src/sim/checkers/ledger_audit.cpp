@@ -32,7 +32,8 @@ std::uint64_t sum_of(const std::vector<Output>& outputs) {
 
 }  // namespace
 
-LedgerAudit::LedgerAudit(const Archive& archive) : archive_(archive) {
+LedgerAudit::LedgerAudit(const Archive& archive, SignatureVerifier& signatures)
+    : archive_(archive), signatures_(signatures) {
     Step step;
     for (const TransactionIndex transaction : archive_.body(genesis_index)) {
         create(transaction, step);
@@ -115,7 +116,7 @@ CheckResult LedgerAudit::check_signatures(TransactionIndex payment,
     for (std::size_t i = 0; i < spent.size(); ++i) {
         const Input& input = transaction.inputs[i];
         const bool owned = public_key_hash(input.public_key) == spent[i].owner;
-        if (owned && verify(input.public_key, message.view(), input.signature)) continue;
+        if (owned && signatures_.is_valid(input.public_key, message, input.signature)) continue;
         return CheckFailure{"signatures_explain_balances",
                             "the owner of " + name_of(input.previous) + " did not sign"};
     }

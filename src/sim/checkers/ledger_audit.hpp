@@ -19,8 +19,9 @@ namespace bezant::sim {
 /// block once, and of the blocks between two tips that it is moved between.
 class LedgerAudit {
 public:
-    /// Begins after the genesis block. The archive must outlive it.
-    explicit LedgerAudit(const Archive& archive);
+    /// Begins after the genesis block. Whoever verifies the signatures may remember what was asked
+    /// before. Both must outlive it.
+    LedgerAudit(const Archive& archive, SignatureVerifier& signatures);
 
     /// Moves to this block, all of whose ancestors' bodies must be here. Says which promise a block
     /// on the way breaks, and then is of no further use:
@@ -63,6 +64,7 @@ private:
     void take(const OutPoint& outpoint, const Output& output);
 
     const Archive& archive_;
+    SignatureVerifier& signatures_;
     BlockIndex at_ = genesis_index;
     boost::unordered_flat_map<OutPoint, Output, OutPointHasher> coins_;
     boost::unordered_flat_map<PublicKeyHash, std::uint64_t, DigestHasher> balances_;

@@ -48,6 +48,36 @@ TEST(SignatureMemo, WithABoundTheOlderHalfMakesWay) {
     EXPECT_EQ(memo.verified(), 10U);
 }
 
+/// Remembers how much was expected, and says no.
+class Doubtful final : public SignatureVerifier {
+public:
+    [[nodiscard]] bool is_valid(const PublicKey& /*key*/, const Hash256& /*message*/,
+                                const Signature& /*signature*/) override {
+        return false;
+    }
+    void expect_valid(const PublicKey& /*key*/, const Hash256& /*message*/,
+                      const Signature& /*signature*/) override {
+        ++expected;
+    }
+    void settle() override { ++settled; }
+
+    int expected = 0;
+    int settled = 0;
+};
+
+TEST(SignatureMemo, PassesOnWhatIsExpectedOnceAndRemembersIt) {
+    Doubtful verifier;
+    SignatureMemo memo{verifier};
+    for (int i = 0; i < 2; ++i) memo.expect_valid({}, {}, Signature{{1}});
+    EXPECT_EQ(verifier.expected, 1);
+    EXPECT_TRUE(memo.is_valid({}, {}, Signature{{1}}));
+    EXPECT_FALSE(memo.is_valid({}, {}, Signature{{2}}));
+    EXPECT_EQ(memo.verified(), 2U);
+    memo.settle();
+    EXPECT_EQ(verifier.settled, 1);
+    EXPECT_DEATH(memo.expect_valid({}, {}, Signature{{2}}), "a wallet signs what it pays");
+}
+
 TEST(SignatureMemo, TellsApartWhatDiffersInOnePart) {
     Alternating verifier;
     SignatureMemo memo{verifier};

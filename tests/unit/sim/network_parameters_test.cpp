@@ -47,6 +47,22 @@ TEST(NetworkParameters, BendTheGenesisBlockWithTheTarget) {
     EXPECT_NE(parameters.genesis_hash, built_in_parameters("classroom")->genesis_hash);
 }
 
+TEST(NetworkParameters, GiveTheAllocationInSeveralCoins) {
+    NetworkSettings settings;
+    settings.allocation = Amount{1'001};
+    settings.allocation_coins = 4;
+    const auto owners = owners_of(Keys{1}, 2);
+    std::vector<Output> allocation;
+    for (const PublicKeyHash& owner : owners) {
+        allocation.push_back({Amount{251}, owner});
+        for (int i = 0; i < 3; ++i) allocation.push_back({Amount{250}, owner});
+    }
+    EXPECT_EQ(network_parameters(settings, owners), *built_in_parameters("classroom", allocation));
+    settings.allocation = Amount{3};
+    const Parameters few = network_parameters(settings, owners);
+    EXPECT_EQ(few.genesis.transactions.front().outputs.size(), 2U) << "no coin is worth nothing";
+}
+
 TEST(NetworkParameters, KeepTheHalfLifeInBlocks) {
     NetworkSettings settings;
     settings.rules = "test";

@@ -53,5 +53,45 @@ TEST(World, GivesTheSameDigestWhenMessagesGoThroughTheirBytes) {
               run(std::move(encoded), ten_participants()).digest);
 }
 
+/// Verifies what is expected in the end, as threads might come to it.
+class LateVerifier final : public SignatureVerifier {
+public:
+    [[nodiscard]] bool is_valid(const PublicKey& key, const Hash256& message,
+                                const Signature& signature) override {
+        ++asked;
+        return verify(key, message.view(), signature);
+    }
+    void expect_valid(const PublicKey& key, const Hash256& message,
+                      const Signature& signature) override {
+        expected_.push_back({key, message, signature});
+    }
+    void settle() override {
+        for (const auto& [key, message, signature] : expected_)
+            valid += verify(key, message.view(), signature) ? 1U : 0U;
+        expected_.clear();
+    }
+
+    std::size_t asked = 0;
+    std::size_t valid = 0;
+
+private:
+    struct Expected {
+        PublicKey key;
+        Hash256 message;
+        Signature signature;
+    };
+    std::vector<Expected> expected_;
+};
+
+TEST(World, IsTheSameWhenSignaturesAreVerifiedLater) {
+    LateVerifier late;
+    World world{classroom(7), ten_participants(), nullptr, &late};
+    const auto summary = world.run();
+    ASSERT_TRUE(summary);
+    EXPECT_EQ(summary->digest, run(classroom(7), ten_participants()).digest);
+    EXPECT_EQ(late.valid, summary->transactions.created) << "each payment's, in the end";
+    EXPECT_EQ(late.asked, summary->blocks.mined) << "nobody waits but for those of blocks";
+}
+
 }  // namespace
 }  // namespace bezant::sim

@@ -29,7 +29,7 @@ TEST(Checkers, SeeABlockUsedThatNeverCame) {
     const BlockIndex block = ledger.add_good_block(genesis_index);
     const TipChange change = step_to(block);
     const PoolChange pool;
-    Checkers checkers{ledger.archive, TestLedger::participants};
+    Checkers checkers{ledger.archive, ledger.verifier, TestLedger::participants};
     checkers.arriving(1, BlockMessage{block});
     checkers.noticed(1, TipMoved{change, pool});
     EXPECT_EQ(name_of(checkers.failure()), "nothing");
@@ -43,7 +43,7 @@ TEST(Checkers, KnowWhatOneMadeOrHadOnDisk) {
     const BlockIndex block = ledger.add_good_block(genesis_index);
     const TipChange change = step_to(block);
     const PoolChange pool;
-    Checkers checkers{ledger.archive, TestLedger::participants};
+    Checkers checkers{ledger.archive, ledger.verifier, TestLedger::participants};
     checkers.noticed(0, BlockMined{block});
     checkers.noticed(0, TipMoved{change, pool});
     checkers.came_to_life(1, std::array{block});
@@ -72,7 +72,7 @@ protected:
     const TransactionIndex index = ledger.archive.body(block).back();
     const TipChange change = step_to(block);
     const PoolChange pool;
-    Checkers checkers{ledger.archive, TestLedger::participants};
+    Checkers checkers{ledger.archive, ledger.verifier, TestLedger::participants};
 };
 
 TEST_F(CheckersOfCompactBlocks, SeeOneUsedOfWhichAPaymentNeverCame) {
@@ -111,7 +111,7 @@ TEST_F(CheckersOfCompactBlocks, SeeOneUsedOfWhichOnlyPaymentsCame) {
 TEST(Checkers, SeeAPaymentUsedThatNeverCame) {
     TestLedger ledger;
     const TransactionIndex payment = ledger.archive.add_transaction(ledger.payment(1, 2));
-    Checkers checkers{ledger.archive, TestLedger::participants};
+    Checkers checkers{ledger.archive, ledger.verifier, TestLedger::participants};
     checkers.arriving(0, PaymentMessage{payment});
     checkers.noticed(0, PaymentAccepted{PeerId{0}, payment});
     checkers.noticed(1, PaymentAccepted{std::nullopt, payment});
@@ -127,7 +127,7 @@ TEST(Checkers, SeeABadBlockOnABestChain) {
     const TipChange change{
         .from = first, .to = second, .disconnected = {}, .connected = {second}, .refused = {}};
     const PoolChange pool;
-    Checkers checkers{ledger.archive, TestLedger::participants};
+    Checkers checkers{ledger.archive, ledger.verifier, TestLedger::participants};
     checkers.arriving(1, BlockMessage{second});
     checkers.noticed(1, TipMoved{change, pool});
     EXPECT_EQ(name_of(checkers.failure()), "no_double_spend");
@@ -139,7 +139,7 @@ TEST(Checkers, SeeATipThatIsNotWhereItWasSaidToBe) {
     const Participant participant{ledger.archive, ledger.keys.of_participant(1), {}, Random{1}};
     const TipChange change = step_to(block);
     const PoolChange pool;
-    Checkers checkers{ledger.archive, TestLedger::participants};
+    Checkers checkers{ledger.archive, ledger.verifier, TestLedger::participants};
     checkers.arriving(1, BlockMessage{block});
     checkers.noticed(1, TipMoved{change, pool});
     checkers.handled(1, participant);

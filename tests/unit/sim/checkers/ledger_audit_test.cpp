@@ -17,7 +17,7 @@ TEST(LedgerAudit, CountsWhatTheLedgerSays) {
     const BlockIndex first = ledger.add_good_block(genesis_index, {ledger.payment(1, 2)});
     const BlockIndex second =
         ledger.add_good_block(first, {ledger.payment(2, 0, Amount{bezants(10).value - 7})});
-    LedgerAudit audit{ledger.archive};
+    LedgerAudit audit{ledger.archive, ledger.verifier};
     EXPECT_EQ(audit.supply(), bezants(30));
     EXPECT_EQ(name_of(audit.move_to(first)), "nothing");
     EXPECT_EQ(audit.supply(), bezants(40));
@@ -36,7 +36,7 @@ TEST(LedgerAudit, MovesBetweenBranchesAndBack) {
     const BlockIndex left = ledger.add_good_block(stem, {ledger.payment(1, 2)});
     const BlockIndex right = ledger.add_good_block(stem, {ledger.payment(1, 0)});
     const BlockIndex above = ledger.add_good_block(right, {ledger.payment(2, 1)});
-    LedgerAudit audit{ledger.archive};
+    LedgerAudit audit{ledger.archive, ledger.verifier};
     for (const BlockIndex block : {left, above, left, stem, right}) {
         EXPECT_EQ(name_of(audit.move_to(block)), "nothing");
         EXPECT_EQ(audit.at(), block);
@@ -54,7 +54,7 @@ TEST(LedgerAudit, SeesACoinSpentTwice) {
     TestLedger ledger;
     const BlockIndex first = ledger.add_good_block(genesis_index, {ledger.payment(1, 2)});
     const BlockIndex second = ledger.add_block(first, {ledger.payment(1, 0)});
-    LedgerAudit audit{ledger.archive};
+    LedgerAudit audit{ledger.archive, ledger.verifier};
     EXPECT_EQ(name_of(audit.move_to(second)), "no_double_spend");
 }
 
@@ -63,7 +63,7 @@ TEST(LedgerAudit, SeesACoinThatNeverWas) {
     const Output fancied{.amount = bezants(5), .owner = ledger.owner(1)};
     const BlockIndex block =
         ledger.add_block(genesis_index, {ledger.payment(1, OutPoint{}, fancied, {fancied})});
-    EXPECT_EQ(name_of(LedgerAudit{ledger.archive}.move_to(block)), "no_double_spend");
+    EXPECT_EQ(name_of(LedgerAudit{ledger.archive, ledger.verifier}.move_to(block)), "no_double_spend");
 }
 
 TEST(LedgerAudit, SeesAForgedSignature) {
@@ -72,7 +72,7 @@ TEST(LedgerAudit, SeesAForgedSignature) {
     const Output loot{.amount = bezants(10), .owner = ledger.owner(0)};
     const BlockIndex signed_by_thief =
         ledger.add_block(genesis_index, {ledger.payment(1, ledger.allocation(1), coin, {loot}, 0)});
-    EXPECT_EQ(name_of(LedgerAudit{ledger.archive}.move_to(signed_by_thief)),
+    EXPECT_EQ(name_of(LedgerAudit{ledger.archive, ledger.verifier}.move_to(signed_by_thief)),
               "signatures_explain_balances");
 }
 
@@ -82,7 +82,7 @@ TEST(LedgerAudit, SeesAStrangersKey) {
     const Output loot{.amount = bezants(10), .owner = ledger.owner(0)};
     const BlockIndex with_key_of_thief =
         ledger.add_block(genesis_index, {ledger.payment(0, ledger.allocation(1), coin, {loot})});
-    EXPECT_EQ(name_of(LedgerAudit{ledger.archive}.move_to(with_key_of_thief)),
+    EXPECT_EQ(name_of(LedgerAudit{ledger.archive, ledger.verifier}.move_to(with_key_of_thief)),
               "signatures_explain_balances");
 }
 
@@ -90,7 +90,7 @@ TEST(LedgerAudit, SeesMoneyMadeByAPayment) {
     TestLedger ledger;
     const BlockIndex block =
         ledger.add_block(genesis_index, {ledger.payment(1, 2, Amount{bezants(10).value + 1})});
-    EXPECT_EQ(name_of(LedgerAudit{ledger.archive}.move_to(block)), "supply_conserved");
+    EXPECT_EQ(name_of(LedgerAudit{ledger.archive, ledger.verifier}.move_to(block)), "supply_conserved");
 }
 
 TEST(LedgerAudit, SeesAMinerTakeTooMuch) {
@@ -98,7 +98,7 @@ TEST(LedgerAudit, SeesAMinerTakeTooMuch) {
     const BlockIndex block =
         ledger.add_block(genesis_index, {ledger.payment(1, 2, Amount{bezants(10).value - 5})},
                          Amount{bezants(10).value + 6});
-    EXPECT_EQ(name_of(LedgerAudit{ledger.archive}.move_to(block)), "supply_conserved");
+    EXPECT_EQ(name_of(LedgerAudit{ledger.archive, ledger.verifier}.move_to(block)), "supply_conserved");
 }
 
 TEST(LedgerAudit, SeesALedgerThatIsShownOtherwise) {
@@ -108,14 +108,14 @@ TEST(LedgerAudit, SeesALedgerThatIsShownOtherwise) {
     const CoinIndex created = ledger.archive.transactions()[payment].creates.front();
     // What participants see is broken on purpose: a coin is gone that nobody has spent.
     const_cast<CoinTable&>(ledger.archive.coins()).add_spender(created, block);
-    EXPECT_EQ(name_of(LedgerAudit{ledger.archive}.move_to(block)), "same_tip_same_ledger");
+    EXPECT_EQ(name_of(LedgerAudit{ledger.archive, ledger.verifier}.move_to(block)), "same_tip_same_ledger");
 }
 
 TEST(LedgerAudit, SeesASupplyThatIsToldOtherwise) {
     TestLedger ledger;
     const BlockIndex block = ledger.add_good_block(genesis_index);
     const_cast<Archive::Sums&>(ledger.archive.sums(block)).supply = bezants(41);
-    EXPECT_EQ(name_of(LedgerAudit{ledger.archive}.move_to(block)), "supply_conserved");
+    EXPECT_EQ(name_of(LedgerAudit{ledger.archive, ledger.verifier}.move_to(block)), "supply_conserved");
 }
 
 }  // namespace

@@ -97,7 +97,7 @@ TEST(WalletCheck, WantsTheBalanceThatTheLedgerHas) {
     TestLedger ledger;
     const BlockIndex block = ledger.add_good_block(genesis_index, {ledger.payment(1, 2)});
     const Participant participant{ledger.archive, ledger.keys.of_participant(1), {}, Random{1}};
-    LedgerAudit audit{ledger.archive};
+    LedgerAudit audit{ledger.archive, ledger.verifier};
     EXPECT_EQ(name_of(check_wallet(participant, audit)), "nothing");
     ASSERT_FALSE(audit.move_to(block));
     EXPECT_EQ(name_of(check_wallet(participant, audit)), "wallet_is_right");
