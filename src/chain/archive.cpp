@@ -250,8 +250,7 @@ void Archive::vouch_for(TransactionIndex payment) {
     const auto check = check_of(payment);
     if (!check) return;
     Vouched vouched{signatures_};
-    const auto fee =
-        fee_if_sound(*check->payment, check->spent, parameters_, supply_max_, vouched);
+    const auto fee = fee_if_sound(*check->payment, check->spent, parameters_, supply_max_, vouched);
     if (fee) transactions_.set_fee(payment, *fee);
 }
 

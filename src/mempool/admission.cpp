@@ -26,7 +26,8 @@ Result<Admission, Refusal> Mempool::add(TransactionIndex payment, BlockIndex tip
     const auto fee = take_in(payment, tip, Standing::newcomer);
     if (!fee) return unexpected(fee.error());
     Admission admission{*fee, {}, {}};
-    admission.adopted_orphans = adopt_orphans(archive_.transactions()[payment].creates, tip);
+    if (!orphans_.empty())
+        admission.adopted_orphans = adopt_orphans(archive_.transactions()[payment].creates, tip);
     admission.evicted = evict();
     if (!contains(payment)) return unexpected(PoolFull{std::move(admission.evicted)});
     std::erase_if(admission.adopted_orphans, [&](auto orphan) { return !contains(orphan); });

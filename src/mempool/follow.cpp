@@ -69,7 +69,8 @@ PoolChange Mempool::follow(const TipChange& tip) {
     } else {
         rebuild(tip, change);
     }
-    change.adopted = adopt_orphans(coins_created_by(archive_, tip.connected), tip.to);
+    if (!orphans_.empty())
+        change.adopted = adopt_orphans(coins_created_by(archive_, tip.connected), tip.to);
     lift_floor();
     return change;
 }

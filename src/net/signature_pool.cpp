@@ -62,8 +62,7 @@ void SignaturePool::settle() {
 
 void SignaturePool::verify_all(const Batch& batch) {
     for (const Expected& each : batch) {
-        CHECK(verify(each.key, each.message.view(), each.signature),
-              "a wallet signs what it pays");
+        CHECK(verify(each.key, each.message.view(), each.signature), "a wallet signs what it pays");
     }
 }
 

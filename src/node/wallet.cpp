@@ -23,6 +23,13 @@ public:
     CoinUses(const LocalChain& chain, const Mempool& pool, const Archive& archive)
         : chain_(chain), pool_(pool), maturity_(archive.parameters().coinbase_maturity) {}
 
+    /// Whether `of` is CoinUse::spendable, for less: those that are spoken for come first.
+    [[nodiscard]] bool is_spendable(CoinIndex coin) const {
+        if (pool_.spender(coin)) return false;
+        const CoinLookup confirmed = chain_.coin(coin);
+        return confirmed.state == CoinState::unspent && is_mature(confirmed.coin);
+    }
+
     [[nodiscard]] CoinUse of(CoinIndex coin) const {
         const CoinLookup confirmed = chain_.coin(coin);
         const bool spoken_for = pool_.spender(coin).has_value();
@@ -160,9 +167,7 @@ Amount Wallet::spendable(Amount enough, const LocalChain& chain, const Mempool& 
                          const Archive& archive) const {
     const CoinUses uses{chain, pool, archive};
     Choice choice;
-    take_largest(enough, choice, [&](const OwnCoin& own) {
-        return uses.of(own.coin) == CoinUse::spendable;
-    });
+    take_largest(enough, choice, [&](const OwnCoin& own) { return uses.is_spendable(own.coin); });
     return choice.sum;
 }
 
@@ -171,9 +176,7 @@ std::optional<Wallet::Choice> Wallet::choose(Amount needed, const LocalChain& ch
                                              const Mempool& pool, const Archive& archive) const {
     const CoinUses uses{chain, pool, archive};
     Choice choice;
-    take_largest(needed, choice, [&](const OwnCoin& own) {
-        return uses.of(own.coin) == CoinUse::spendable;
-    });
+    take_largest(needed, choice, [&](const OwnCoin& own) { return uses.is_spendable(own.coin); });
     take_largest(needed, choice, [&](const OwnCoin& own) {
         return own.is_change && uses.of(own.coin) == CoinUse::waiting;
     });

@@ -56,7 +56,8 @@ CompactTarget target_of_hashes(std::uint64_t hashes_per_block) {
 Parameters network_parameters(const NetworkSettings& settings,
                               std::span<const PublicKeyHash> owners,
                               std::span<const Output> others) {
-    std::vector<Output> allocation = allocation_of(settings.allocation, settings.allocation_coins, owners);
+    std::vector<Output> allocation =
+        allocation_of(settings.allocation, settings.allocation_coins, owners);
     allocation.insert(allocation.end(), others.begin(), others.end());
     auto parameters = built_in_parameters(settings.rules, allocation);
     CHECK(parameters, "the scenario names a built-in network");

@@ -35,7 +35,7 @@ struct NetworkSettings {
     std::optional<std::uint32_t> coinbase_maturity;
     std::optional<std::uint32_t> block_bytes_max;
     std::optional<TargetSchedule> schedule;
-    Amount allocation = bezants(10);  ///< to each participant, in the genesis block
+    Amount allocation = bezants(10);     ///< to each participant, in the genesis block
     std::uint32_t allocation_coins = 1;  ///< in so many coins of the same size
 };
 

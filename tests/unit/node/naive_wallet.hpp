@@ -66,8 +66,8 @@ private:
         if (confirmed.state == CoinState::unspent) {
             const std::uint32_t depth =
                 participant.chain().height().value + 1 - confirmed.coin.height.value;
-            const bool is_mature = !confirmed.coin.coinbase ||
-                                   depth >= archive.parameters().coinbase_maturity;
+            const bool is_mature =
+                !confirmed.coin.coinbase || depth >= archive.parameters().coinbase_maturity;
             balance_.confirmed.value += own.amount.value;
             if (!is_mature) balance_.immature.value += own.amount.value;
             if (!is_mature || !is_free) return;

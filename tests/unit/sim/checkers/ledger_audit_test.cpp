@@ -63,7 +63,8 @@ TEST(LedgerAudit, SeesACoinThatNeverWas) {
     const Output fancied{.amount = bezants(5), .owner = ledger.owner(1)};
     const BlockIndex block =
         ledger.add_block(genesis_index, {ledger.payment(1, OutPoint{}, fancied, {fancied})});
-    EXPECT_EQ(name_of(LedgerAudit{ledger.archive, ledger.verifier}.move_to(block)), "no_double_spend");
+    EXPECT_EQ(name_of(LedgerAudit{ledger.archive, ledger.verifier}.move_to(block)),
+              "no_double_spend");
 }
 
 TEST(LedgerAudit, SeesAForgedSignature) {
@@ -90,7 +91,8 @@ TEST(LedgerAudit, SeesMoneyMadeByAPayment) {
     TestLedger ledger;
     const BlockIndex block =
         ledger.add_block(genesis_index, {ledger.payment(1, 2, Amount{bezants(10).value + 1})});
-    EXPECT_EQ(name_of(LedgerAudit{ledger.archive, ledger.verifier}.move_to(block)), "supply_conserved");
+    EXPECT_EQ(name_of(LedgerAudit{ledger.archive, ledger.verifier}.move_to(block)),
+              "supply_conserved");
 }
 
 TEST(LedgerAudit, SeesAMinerTakeTooMuch) {
@@ -98,7 +100,8 @@ TEST(LedgerAudit, SeesAMinerTakeTooMuch) {
     const BlockIndex block =
         ledger.add_block(genesis_index, {ledger.payment(1, 2, Amount{bezants(10).value - 5})},
                          Amount{bezants(10).value + 6});
-    EXPECT_EQ(name_of(LedgerAudit{ledger.archive, ledger.verifier}.move_to(block)), "supply_conserved");
+    EXPECT_EQ(name_of(LedgerAudit{ledger.archive, ledger.verifier}.move_to(block)),
+              "supply_conserved");
 }
 
 TEST(LedgerAudit, SeesALedgerThatIsShownOtherwise) {
@@ -108,14 +111,16 @@ TEST(LedgerAudit, SeesALedgerThatIsShownOtherwise) {
     const CoinIndex created = ledger.archive.transactions()[payment].creates.front();
     // What participants see is broken on purpose: a coin is gone that nobody has spent.
     const_cast<CoinTable&>(ledger.archive.coins()).add_spender(created, block);
-    EXPECT_EQ(name_of(LedgerAudit{ledger.archive, ledger.verifier}.move_to(block)), "same_tip_same_ledger");
+    EXPECT_EQ(name_of(LedgerAudit{ledger.archive, ledger.verifier}.move_to(block)),
+              "same_tip_same_ledger");
 }
 
 TEST(LedgerAudit, SeesASupplyThatIsToldOtherwise) {
     TestLedger ledger;
     const BlockIndex block = ledger.add_good_block(genesis_index);
     const_cast<Archive::Sums&>(ledger.archive.sums(block)).supply = bezants(41);
-    EXPECT_EQ(name_of(LedgerAudit{ledger.archive, ledger.verifier}.move_to(block)), "supply_conserved");
+    EXPECT_EQ(name_of(LedgerAudit{ledger.archive, ledger.verifier}.move_to(block)),
+              "supply_conserved");
 }
 
 }  // namespace
