@@ -21,6 +21,7 @@ struct Command {
 };
 
 [[nodiscard]] Command add_simulate(CLI::App& program);
+[[nodiscard]] Command add_sweep(CLI::App& program);
 [[nodiscard]] Command add_bench(CLI::App& program);
 [[nodiscard]] Command add_verify(CLI::App& program);
 [[nodiscard]] Command add_up(CLI::App& program);

@@ -7,7 +7,7 @@ namespace bezant::apps {
 enum class ExitCode : int {
     good = 0,
     check_failed = 1,  ///< participants disagree, a checker fired, a ledger breaks a rule, a record
-                       ///< comes out differently
+                       ///< comes out differently, a run of a sweep fails
     usage = 2,         ///< the command line is wrong
     input = 3,         ///< a file or a scenario is wrong
     environment = 4,   ///< something outside fails: a file cannot be read or written

@@ -24,10 +24,10 @@ ExitCode run_program(int argc, char** argv) {
     program.set_version_flag("--version", std::string{"bezant "} + BEZANT_VERSION);
     program.require_subcommand(1);
     program.footer(footer);
-    const std::array commands{add_simulate(program), add_verify(program),      add_up(program),
-                              add_node(program),     add_replay(program),      add_rpc(program),
-                              add_wallet(program),   add_completions(program), add_manual(program),
-                              add_config(program),   add_bench(program)};
+    const std::array commands{add_simulate(program), add_sweep(program),  add_verify(program),
+                              add_up(program),       add_node(program),   add_replay(program),
+                              add_rpc(program),      add_wallet(program), add_completions(program),
+                              add_manual(program),   add_config(program), add_bench(program)};
     try {
         program.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <chrono>
+#include <cstdint>
 #include <functional>
 #include <string>
+#include <utility>
 
+#include "apps/status_line.hpp"
 #include "sim/observer.hpp"
 
 namespace bezant::apps {
 
-/// Says on standard error how far a long run is, how fast it goes and how long it will take: a line
-/// written over on a terminal, a plain line now and then elsewhere. Silent for the first second.
+/// Says on standard error how far a long run is, how fast it goes and how long it will take.
 class ProgressLine final : public sim::Observer {
 public:
     /// How far a run is.
@@ -26,7 +27,7 @@ public:
     ProgressLine(std::function<Progress()> progress, bool on_terminal,
                  std::uint32_t moves_between_looks = deliveries_between_looks)
         : progress_(std::move(progress)),
-          on_terminal_(on_terminal),
+          line_(on_terminal),
           moves_between_looks_(moves_between_looks) {}
 
     /// Something has happened.
@@ -39,17 +40,12 @@ public:
     void finished(const sim::ObservedWorld& world) override;
 
 private:
-    using Clock = std::chrono::steady_clock;
-
-    void show(double seconds);
+    [[nodiscard]] std::string text() const;
 
     std::function<Progress()> progress_;
-    bool on_terminal_;
+    StatusLine line_;
     std::uint32_t moves_between_looks_;
-    Clock::time_point started_ = Clock::now();
-    Clock::time_point shown_ = started_;
     std::uint32_t moves_ = 0;
-    bool line_is_open_ = false;
 };
 
 }  // namespace bezant::apps

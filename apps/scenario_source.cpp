@@ -163,10 +163,11 @@ bool needs_regions(const sim::Scenario& scenario) {
 }
 
 Result<sim::RegionModel, LoadError> read_regions(const sim::Scenario& scenario,
-                                                 const Source& source) {
+                                                 const Source& source, Sha256& texts) {
     const std::string& name = scenario.topology.regions;
     const auto text = named_text(name, source.folder, "regions");
     if (!text) return unexpected(text.error());
+    texts.update(as_bytes(*text));
     auto read = sim::regions_from_toml(*text);
     if (!read) return unexpected(LoadError{sim::describe(read.error(), name), {}});
     return *std::move(read);
@@ -182,11 +183,12 @@ Result<sim::Topology, LoadError> generated(const sim::Scenario& scenario,
 }
 
 Result<sim::Topology, LoadError> from_file(const sim::Scenario& scenario, const Source& source,
-                                           bool named_by_flag) {
+                                           bool named_by_flag, Sha256& texts) {
     const std::string& name = scenario.topology.file;
     const auto text =
         named_text(name, named_by_flag ? std::filesystem::path{} : source.folder, "network");
     if (!text) return unexpected(text.error());
+    texts.update(as_bytes(*text));
     auto read = sim::topology_from_text(*text);
     if (!read) return unexpected(LoadError{sim::describe(read.error(), name), {}});
     return *std::move(read);
@@ -236,7 +238,9 @@ Result<LoadedScenario, LoadError> load_scenario(const ScenarioChoice& choice) {
     if (!read) return unexpected(as_error(read.error()));
     const auto settings = settings_of(choice);
     if (!settings) return unexpected(settings.error());
-    LoadedScenario loaded{*read, {}, {}, {}};
+    Sha256 texts;
+    texts.update(as_bytes(source->text));
+    LoadedScenario loaded{*read, {}, {}, {}, {}};
     sim::Scenario& scenario = loaded.scenario;
     if (auto done = apply(scenario, *settings); !done) return unexpected(done.error());
     drop_description(scenario, choice);
@@ -246,18 +250,19 @@ Result<LoadedScenario, LoadError> load_scenario(const ScenarioChoice& choice) {
     };
     if (auto sound = sim::check_topology_settings(scenario); !sound) return wrong(sound.error());
     if (needs_regions(scenario)) {
-        auto regions = read_regions(scenario, *source);
+        auto regions = read_regions(scenario, *source, texts);
         if (!regions) return unexpected(regions.error());
         loaded.regions = *std::move(regions);
     }
     auto topology = scenario.topology.generator.empty()
-                        ? from_file(scenario, *source, choice.topology.has_value())
+                        ? from_file(scenario, *source, choice.topology.has_value(), texts)
                         : generated(scenario, loaded.regions);
     if (!topology) return unexpected(topology.error());
     loaded.topology = *std::move(topology);
     if (auto sound = check_network(scenario, loaded.topology, choice); !sound)
         return wrong(sound.error());
     if (auto sound = sim::check_scenario(scenario); !sound) return wrong(sound.error());
+    loaded.source = texts.finish();
     return loaded;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "crypto/hash.hpp"
 #include "sim/scenario.hpp"
 #include "sim/topology/region_model.hpp"
 #include "sim/topology/topology.hpp"
@@ -31,6 +32,7 @@ struct LoadedScenario {
     sim::Topology topology;
     std::optional<sim::RegionModel> regions;  ///< where the scenario needs them
     std::vector<std::string> remarks;         ///< what was chosen for the user, to be said
+    Hash256 source;  ///< SHA-256 over the texts that it was read from, one after the other
 };
 
 struct LoadError {

@@ -37,5 +37,6 @@ set(CPACK_STRIP_FILES ON)
 set(CPACK_SET_DESTDIR ON)
 set(CPACK_INSTALL_PREFIX /usr)
 set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS ${CMAKE_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS})
-set(CPACK_INSTALL_CMAKE_PROJECTS "${CMAKE_BINARY_DIR};bezant;ALL;/;${CMAKE_BINARY_DIR};bezant;debian_only;/")
+# Without the component `mpi`: a cluster has an MPI of its own, for which the program is built there.
+set(CPACK_INSTALL_CMAKE_PROJECTS "${CMAKE_BINARY_DIR};bezant;Unspecified;/;${CMAKE_BINARY_DIR};bezant;debian_only;/")
 include(CPack)

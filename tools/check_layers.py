@@ -22,6 +22,8 @@ MAY_INCLUDE["net"] = {*MAY_INCLUDE["node"], "node", "storage", "wallet"}
 MAY_INCLUDE["mining"] = {*MAY_INCLUDE["net"], "net"}
 MAY_INCLUDE["rpc"] = {*MAY_INCLUDE["mining"], "mining"}
 MAY_INCLUDE["fidelity"] = {*MAY_INCLUDE["sim"], "sim", "statistics"}
+MAY_INCLUDE["sweep"] = {*MAY_INCLUDE["report"], "report", "statistics"}
+MAY_INCLUDE["mpi"] = {"base", "sweep"}
 MAY_INCLUDE["fleet"] = {*MAY_INCLUDE["rpc"], "rpc", "sim"}
 TOP_FOLDERS = ["apps", "bench", "examples", "fuzz", "tests"]
 

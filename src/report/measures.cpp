@@ -68,14 +68,13 @@ sim::Summary full_summary() {
     return summary;
 }
 
-/// What measures begin with whose names depend on the run.
-std::vector<std::string> open_names() {
-    std::vector<std::string> names;
-    for (const auto& [key, value] : summary_object(full_summary(), {}, 0)) {
-        if (value.is_array() || key == "attack")
-            names.push_back(std::string{std::string_view{key}} + ".");
-    }
-    return names;
+/// Whether the summary has a part of this name whose measures depend on the run; and if so, whether
+/// it is a list of counts.
+std::optional<bool> open_part(std::string_view name) {
+    const json::object summary = summary_object(full_summary(), {}, 0);
+    const json::value* part = summary.if_contains(name);
+    if (part == nullptr || (!part->is_array() && name != "attack")) return std::nullopt;
+    return part->is_array();
 }
 
 }  // namespace
@@ -93,11 +92,12 @@ MeasureName look_up_measure(std::string_view name) {
     const std::vector<Measure> known = measures_of(full_summary());
     std::vector<std::string_view> candidates;
     for (const Measure& measure : known) candidates.emplace_back(measure.name);
-    if (std::ranges::find(candidates, name) != candidates.end()) return {true, {}};
-    for (const std::string& beginning : open_names()) {
-        if (name.starts_with(beginning) && name.size() > beginning.size()) return {true, {}};
-    }
-    return {false, std::string{nearest(name, candidates).value_or("")}};
+    if (std::ranges::find(candidates, name) != candidates.end()) return {true, false, {}};
+    const std::size_t dot = name.find('.');
+    const bool has_two_parts = dot != name.npos && dot + 1 < name.size();
+    const auto is_count = open_part(name.substr(0, dot));
+    if (has_two_parts && is_count) return {true, *is_count, {}};
+    return {false, false, std::string{nearest(name, candidates).value_or("")}};
 }
 
 }  // namespace bezant::report

@@ -30,6 +30,7 @@ struct Measure {
 /// Whether there can be a measure of this name; if not, one that may have been meant, or nothing.
 struct MeasureName {
     bool can_be = false;
+    bool is_count = false;  ///< of a list of counts
     std::string suggestion;
 };
 [[nodiscard]] MeasureName look_up_measure(std::string_view name);

@@ -75,8 +75,9 @@ class PackageTest(ProgramTest):
         self.assertEqual((apart / "DEBIAN/conffiles").read_text(), "/etc/bezant/bezant.toml\n")
         control = (apart / "DEBIAN/control").read_text()
         depends = re.search(r"^Depends: (.*)$", control, re.MULTILINE).group(1)
-        for library in ("adduser", "libc6 (>= ", "librocksdb", "libsodium23", "libssl3"):
+        for library in ("adduser", "libc6 (>= ", "librocksdb", "libsodium23", "libsqlite3-0", "libssl3"):
             self.assertIn(library, depends)
+        self.assertNotIn("mpi", depends, "a cluster has one of its own")
         version = re.search(r"^Version: (.*)$", control, re.MULTILINE).group(1)
         self.assertEqual(f"bezant {version}\n", self.run_good("--version"))
         changelog = (SOURCE / "deploy/debian/changelog").read_text()

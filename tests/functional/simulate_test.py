@@ -136,7 +136,7 @@ class SimulateTest(ProgramTest):
         self.assert_refused(USAGE, "there is no flag --sed", "simulate", "--sed", 1)
         self.assert_refused(USAGE, "did you mean --seed?", "simulate", "--sed", 1)
         self.assert_refused(USAGE, "did you mean simulate?", "simulte")
-        self.assert_refused(USAGE, "commands are: simulate verify")
+        self.assert_refused(USAGE, "commands are: simulate sweep verify")
         self.assert_refused(USAGE, "auto,always,never", "simulate", "--colour", "red")
         self.assert_refused(USAGE, "name of a folder", "simulate", "--out", "")
         (self.folder / "parts.edges").write_text("0 1\n2 3\n")

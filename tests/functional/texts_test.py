@@ -7,7 +7,7 @@ import unittest
 
 from program import SOURCE, USAGE, ProgramTest
 
-COMMANDS = ("simulate", "verify", "node", "replay", "rpc", "wallet", "completions", "man", "config")
+COMMANDS = ("simulate", "sweep", "verify", "node", "replay", "rpc", "wallet", "completions", "man", "config")
 
 WALLET_COMMANDS = ("create", "restore", "show", "address", "export", "sign", "sign-message", "verify-message")
 

@@ -60,6 +60,8 @@ TEST(Measures, AreKnownByTheirNames) {
         EXPECT_TRUE(look_up_measure(name).can_be) << name;
     for (const char* name : {"", "seed", "blocks", "messages", "messages.", "attack"})
         EXPECT_FALSE(look_up_measure(name).can_be) << name;
+    EXPECT_TRUE(look_up_measure("messages.block").is_count);
+    EXPECT_FALSE(look_up_measure("attack.revenue").is_count);
     EXPECT_EQ(look_up_measure("propagation.p5_ms").suggestion, "propagation.p50_ms");
     EXPECT_EQ(look_up_measure("nothing like it at all").suggestion, "");
 }
