@@ -30,17 +30,17 @@ struct Axis {
 };
 
 /// Values as they are written for one key of the scenario: a list, or a range.
-[[nodiscard]] Result<Axis, sim::ScenarioError> axis_of(const KeyNode& item,
+[[nodiscard]] Result<Axis, sim::ScenarioError> axis_of(const KeyNode& node,
                                                        std::string_view source);
 
 /// The values of a key in the points of a Latin hypercube.
-[[nodiscard]] Result<Axis, sim::ScenarioError> stratified_axis_of(const KeyNode& item,
+[[nodiscard]] Result<Axis, sim::ScenarioError> stratified_axis_of(const KeyNode& node,
                                                                   std::uint32_t samples,
                                                                   std::uint64_t seed,
                                                                   std::string_view source);
 
 /// A value for one key of the scenario.
-[[nodiscard]] Result<Setting, sim::ScenarioError> setting_of(const KeyNode& item,
+[[nodiscard]] Result<Setting, sim::ScenarioError> setting_of(const KeyNode& node,
                                                              std::string_view source);
 
 }  // namespace bezant::sweep

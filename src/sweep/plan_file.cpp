@@ -205,7 +205,7 @@ private:
         const auto value = node.value<double>();
         if (!value || !(*value > 0) || !std::isfinite(*value))
             return bad_value(fmt::format("stop.{}", key), node, "write a number above 0");
-        (key == "half_width" ? plan_.stop->half_width : plan_.stop->relative_half_width) = *value;
+        (key == "half_width" ? plan_.stop->half_width : plan_.stop->relative_half_width) = value;
         return {};
     }
 

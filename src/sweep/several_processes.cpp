@@ -28,9 +28,9 @@ ReceivedMessage next_message(MessagePort& port) {
 class Helpers {
 public:
     explicit Helpers(MessagePort& port)
-        : port_(port), has_greeted_(static_cast<std::size_t>(port.size())) {
-        left_ = static_cast<std::size_t>(port.size()) - 1;
-    }
+        : port_(port),
+          has_greeted_(static_cast<std::size_t>(port.size())),
+          left_(static_cast<std::size_t>(port.size()) - 1) {}
 
     /// Lets each message be answered until all workers of all processes were told that there is no
     /// more. `heed` is called with each greeting, `answer` with each request.
@@ -46,8 +46,8 @@ public:
                 workers_ += hello.workers;
                 heed(message.from, hello);
             } else {
-                WorkRequest request = request_from(message.bytes);
-                const WorkReply reply{request.worker, answer(std::move(request.finished))};
+                const WorkRequest request = request_from(message.bytes);
+                const WorkReply reply{request.worker, answer(request.finished)};
                 if (!reply.job) --workers_;
                 port_.send(message.from, to_bytes(reply));
             }
@@ -57,7 +57,7 @@ public:
 private:
     MessagePort& port_;
     std::vector<bool> has_greeted_;
-    std::size_t left_ = 0;     ///< who have not greeted yet
+    std::size_t left_;         ///< who have not greeted yet
     std::size_t workers_ = 0;  ///< who were not told that there is no more
 };
 
@@ -115,8 +115,8 @@ Result<void, Failure> serve(MessagePort& port, Coordinator& coordinator, const H
         if (!fault) fault = fault_of(rank, hello, plan_hash);
         if (fault) coordinator.end();
     };
-    Helpers{port}.serve(heed, [&](std::optional<FinishedJob> finished) {
-        return coordinator.exchange(0, std::move(finished));
+    Helpers{port}.serve(heed, [&](const std::optional<FinishedJob>& finished) {
+        return coordinator.exchange(0, finished);
     });
     if (fault) return unexpected(*fault);
     return {};
