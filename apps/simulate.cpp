@@ -5,7 +5,6 @@
 #include <iostream>
 #include <memory>
 #include <optional>
-#include <thread>
 
 #include "apps/command.hpp"
 #include "apps/progress_line.hpp"
@@ -14,8 +13,8 @@
 #include "apps/run_output.hpp"
 #include "apps/scenario_flags.hpp"
 #include "apps/scenario_source.hpp"
+#include "apps/signature_workers.hpp"
 #include "apps/terminal.hpp"
-#include "net/signature_pool.hpp"
 #include "report/event_log.hpp"
 #include "report/final_report.hpp"
 #include "report/people.hpp"
@@ -69,7 +68,7 @@ public:
         : options_(options),
           style_(output_style(options.colour)),
           loaded_(std::move(loaded)),
-          verifier_(make_verifier()),
+          verifier_(make_signature_workers()),
           world_(loaded_.scenario, loaded_.topology.graph,
                  sim::make_attack(loaded_.scenario.attack), verifier_.get()),
           people_(world_, loaded_.topology.labels),
@@ -103,12 +102,6 @@ public:
     }
 
 private:
-    /// On all processors but one; nobody, if there is only one.
-    static std::unique_ptr<net::SignaturePool> make_verifier() {
-        const unsigned processors = std::thread::hardware_concurrency();
-        return processors < 2 ? nullptr : std::make_unique<net::SignaturePool>(processors - 1);
-    }
-
     Result<void, FileError> open_output() {
         if (options_.out.empty()) return {};
         auto opened = RunOutput::open(options_.out);

@@ -74,7 +74,7 @@ sweep::Preparation preparation(const std::filesystem::path& folder) {
         auto loaded = load_scenario(choice);
         if (!loaded) return unexpected(sweep::Failure{loaded.error().what, loaded.error().advice});
         return sweep::PreparedRun{std::move(loaded->scenario), std::move(loaded->topology),
-                                  loaded->source};
+                                  std::move(loaded->regions), loaded->source};
     };
 }
 

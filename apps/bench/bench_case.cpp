@@ -10,12 +10,17 @@ namespace bezant::apps {
 namespace {
 
 // What others take was measured on a machine of two cores like the one that the limits are for.
-constexpr std::array<BenchCase, 3> cases{{
+constexpr std::array<BenchCase, 7> cases{{
     {"relay-600", "internet", 600, 1'000, "", false, "limit 0.4 s of CPU; SimBlock takes 8.0 s"},
     {"relay-10000", "internet", 10'000, 100, "", false,
      "limit 9 ms of CPU a block, 400 MB; SimBlock takes 440 ms, 800 MB"},
     {"relay-100000", "internet", 100'000, 30, "", false,
      "limit twice the CPU of relay-600 a participant and block"},
+    {"iblock-30-6h", "iblock-30", 0, 0, "6h", false, "limit 5 s; iblock takes 9.6 s"},
+    {"iblock-30-7d", "iblock-30", 0, 0, "7d", true, "limit 150 s, 1 GB; iblock takes 6,006 s"},
+    {"iblock-80-10d", "iblock-80", 0, 0, "10d", true,
+     "limit 300 s, 1.5 GB; iblock takes 5,138 s, 13.2 GB"},
+    {"ten-thousand", "ten-thousand", 0, 0, "", true, "no other simulator has its like"},
 }};
 
 }  // namespace

@@ -13,6 +13,7 @@
 #include "fidelity/check.hpp"
 #include "report/text_style.hpp"
 #include "report/wrapped_text.hpp"
+#include "sweep/parallel.hpp"
 
 namespace bezant::apps {
 
@@ -28,6 +29,7 @@ constexpr double quick_scale = 0.1;
 struct FidelityOptions {
     std::vector<std::string> only;
     std::uint64_t seed = 1;
+    unsigned threads = sweep::usual_threads();
     bool quick = false;
     bool json = false;
     Colour colour = Colour::automatic;
@@ -36,8 +38,12 @@ struct FidelityOptions {
 fidelity::Plan plan_of(const FidelityOptions& options) {
     return {.scale = options.quick ? quick_scale : 1.0,
             .seed = options.seed,
-            .runner = [](std::size_t count, const std::function<void(std::size_t)>& job) {
-                for (std::size_t i = 0; i < count; ++i) job(i);
+            .runner = [threads = options.threads](std::size_t count,
+                                                  const std::function<void(std::size_t)>& job) {
+                (void)sweep::parallel_map(count, threads, [&job](std::size_t i) {
+                    job(i);
+                    return true;
+                });
             }};
 }
 
@@ -114,6 +120,9 @@ Command add_bench_fidelity(CLI::App& bench) {
         ->option_text("NAME")
         ->check(CLI::IsMember(check_names()));
     app->add_option("--seed", options->seed, "What all runs follow from")->option_text("NUMBER");
+    app->add_option("--threads", options->threads, "So many runs at a time; changes no result")
+        ->option_text("NUMBER")
+        ->check(CLI::Range(1U, 1'024U));
     app->add_flag("--quick", options->quick, "A tenth of the runs: seconds instead of minutes");
     app->add_flag("--json", options->json, "Print a list of JSON objects and nothing else");
     add_colour_flag(*app, options->colour);

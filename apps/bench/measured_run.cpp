@@ -14,7 +14,9 @@
 #include <iostream>
 
 #include "apps/descriptor.hpp"
+#include "apps/signature_workers.hpp"
 #include "report/plain_numbers.hpp"
+#include "sim/attacks/make_attack.hpp"
 #include "sim/relay/relay_world.hpp"
 #include "sim/world.hpp"
 
@@ -82,7 +84,9 @@ Outcome<Measured> run_relay(const LoadedScenario& loaded, Watch& watch) {
 }
 
 Outcome<Measured> run_ledger(const LoadedScenario& loaded, Watch& watch) {
-    sim::World world{loaded.scenario, loaded.topology.graph};
+    const auto verifier = make_signature_workers();
+    sim::World world{loaded.scenario, loaded.topology.graph,
+                     sim::make_attack(loaded.scenario.attack), verifier.get()};
     watch.world_is_made();
     const auto summary = world.run();
     if (!summary) {

@@ -77,21 +77,30 @@ std::optional<bool> open_part(std::string_view name) {
     return part->is_array();
 }
 
-}  // namespace
-
-std::vector<Measure> measures_of(const sim::Summary& summary) {
+std::vector<Measure> measures_in(const json::object& summary) {
     Flattening flattening;
-    for (const auto& [key, value] : summary_object(summary, {}, 0)) {
+    for (const auto& [key, value] : summary) {
         if (std::ranges::find(no_measures, std::string_view{key}) == no_measures.end())
             flattening.add(std::string{std::string_view{key}}, value);
     }
     return flattening.take();
 }
 
+}  // namespace
+
+std::vector<Measure> measures_of(const sim::Summary& summary) {
+    return measures_in(summary_object(summary, {}, 0));
+}
+
+std::vector<Measure> measures_of(const sim::RelaySummary& summary) {
+    return measures_in(summary_object(summary, {}, 0));
+}
+
 MeasureName look_up_measure(std::string_view name) {
-    const std::vector<Measure> known = measures_of(full_summary());
-    std::vector<std::string_view> candidates;
-    for (const Measure& measure : known) candidates.emplace_back(measure.name);
+    std::vector<std::string> known;
+    for (const Measure& measure : measures_of(full_summary())) known.push_back(measure.name);
+    for (const Measure& measure : measures_of(sim::RelaySummary{})) known.push_back(measure.name);
+    const std::vector<std::string_view> candidates{known.begin(), known.end()};
     if (std::ranges::find(candidates, name) != candidates.end()) return {true, false, {}};
     const std::size_t dot = name.find('.');
     const bool has_two_parts = dot != name.npos && dot + 1 < name.size();

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/relay/relay_summary.hpp"
 #include "sim/summary.hpp"
 
 namespace bezant::report {
@@ -26,6 +27,8 @@ struct Measure {
 /// All numbers of the summary's JSON, under the names that lead to them (docs/sweeps.md), in the
 /// order of the summary: whatever is added there is a measure at once.
 [[nodiscard]] std::vector<Measure> measures_of(const sim::Summary& summary);
+/// The same of blocks alone.
+[[nodiscard]] std::vector<Measure> measures_of(const sim::RelaySummary& summary);
 
 /// Whether there can be a measure of this name; if not, one that may have been meant, or nothing.
 struct MeasureName {

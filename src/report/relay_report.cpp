@@ -9,6 +9,7 @@
 
 #include "report/bar_text.hpp"
 #include "report/plain_numbers.hpp"
+#include "report/summary_object.hpp"
 #include "sim/wording.hpp"
 
 namespace bezant::report {
@@ -77,35 +78,39 @@ void print_relay_report(std::ostream& out, const TextStyle& style, const RelaySu
     out << fmt::format("  digest {}\n", summary.digest);
 }
 
-std::string relay_summary_json(const RelaySummary& summary, std::string_view version,
-                               double wall_seconds) {
+json::object summary_object(const RelaySummary& summary, std::string_view version,
+                            double wall_seconds) {
     const auto& [mined, main_chain, stale] = summary.blocks;
     json::array spread;
     for (const auto& [share_ppm, within] : summary.spread)
         spread.push_back({{"share", share_ppm / 1e6}, {"within_ms", milliseconds_of(within)}});
-    return json::serialize(
-        json::object{{"scenario", summary.scenario},
-                     {"seed", summary.seed},
-                     {"version", version},
-                     {"digest", summary.digest},
-                     {"participants", summary.participants},
-                     {"links", summary.links},
-                     {"virtual_seconds", seconds_of(summary.virtual_time)},
-                     {"wall_seconds", wall_seconds},
-                     {"events", summary.events},
-                     {"blocks", {{"mined", mined}, {"main_chain", main_chain}, {"stale", stale}}},
-                     {"stale_share", stale_share(summary)},
-                     {"stale_share_expected", expected_stale_share(summary)},
-                     {"propagation",
-                      {{"samples", summary.propagation.samples},
-                       {"p50_ms", milliseconds_of(summary.propagation.p50)},
-                       {"p90_ms", milliseconds_of(summary.propagation.p90)},
-                       {"p99_ms", milliseconds_of(summary.propagation.p99)},
-                       {"mean_ms", milliseconds_of(summary.propagation_mean)},
-                       {"half_ms", milliseconds_of(summary.half)},
-                       {"nine_tenths_ms", milliseconds_of(summary.nine_tenths)},
-                       {"spread", spread}}},
-                     {"failure", nullptr}});
+    return {{"scenario", summary.scenario},
+            {"seed", summary.seed},
+            {"version", version},
+            {"digest", summary.digest},
+            {"participants", summary.participants},
+            {"links", summary.links},
+            {"virtual_seconds", seconds_of(summary.virtual_time)},
+            {"wall_seconds", wall_seconds},
+            {"events", summary.events},
+            {"blocks", {{"mined", mined}, {"main_chain", main_chain}, {"stale", stale}}},
+            {"stale_share", stale_share(summary)},
+            {"stale_share_expected", expected_stale_share(summary)},
+            {"propagation",
+             {{"samples", summary.propagation.samples},
+              {"p50_ms", milliseconds_of(summary.propagation.p50)},
+              {"p90_ms", milliseconds_of(summary.propagation.p90)},
+              {"p99_ms", milliseconds_of(summary.propagation.p99)},
+              {"mean_ms", milliseconds_of(summary.propagation_mean)},
+              {"half_ms", milliseconds_of(summary.half)},
+              {"nine_tenths_ms", milliseconds_of(summary.nine_tenths)},
+              {"spread", spread}}},
+            {"failure", nullptr}};
+}
+
+std::string relay_summary_json(const RelaySummary& summary, std::string_view version,
+                               double wall_seconds) {
+    return json::serialize(summary_object(summary, version, wall_seconds));
 }
 
 }  // namespace bezant::report

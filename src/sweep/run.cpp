@@ -5,7 +5,7 @@
 
 #include <chrono>
 
-#include "sweep/parallel.hpp"
+#include "sim/relay/relay_world.hpp"
 
 namespace bezant::sweep {
 
@@ -23,26 +23,36 @@ std::string fault_of(const sim::Summary& summary) {
     return {};
 }
 
+void carry_out(const PreparedRun& run, RunResult& result) {
+    const auto summary = summary_of(run);
+    result.error = summary ? fault_of(*summary)
+                           : fmt::format("{}: {}", summary.error().check, summary.error().detail);
+    if (!result.error.empty()) return;
+    result.digest = summary->digest;
+    result.measures = report::measures_of(*summary);
+}
+
+void carry_out_relay(const PreparedRun& run, RunResult& result) {
+    const sim::RelaySummary summary =
+        sim::RelayWorld{run.scenario, run.topology, run.regions.value()}.run();
+    result.digest = summary.digest;
+    result.measures = report::measures_of(summary);
+}
+
 }  // namespace
 
 RunResult result_of(const PreparedRun& run) {
     const auto started = std::chrono::steady_clock::now();
-    const auto summary = summary_of(run);
     RunResult result;
     result.source = run.source;
+    if (run.scenario.model == sim::Model::relay) {
+        carry_out_relay(run, result);
+    } else {
+        carry_out(run, result);
+    }
     result.wall_seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-    result.error = summary ? fault_of(*summary)
-                           : fmt::format("{}: {}", summary.error().check, summary.error().detail);
-    if (!result.error.empty()) return result;
-    result.digest = summary->digest;
-    result.measures = report::measures_of(*summary);
     return result;
-}
-
-std::vector<Result<sim::Summary, sim::RunFailure>> summaries_of(
-    const std::vector<PreparedRun>& runs, unsigned threads) {
-    return parallel_map(runs.size(), threads, [&](std::size_t i) { return summary_of(runs[i]); });
 }
 
 }  // namespace bezant::sweep

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "crypto/hash.hpp"
 #include "report/measures.hpp"
 #include "sim/scenario.hpp"
+#include "sim/topology/region_model.hpp"
 #include "sim/topology/topology.hpp"
 #include "sim/world.hpp"
 #include "sweep/plan.hpp"
@@ -20,7 +22,8 @@ namespace bezant::sweep {
 struct PreparedRun {
     sim::Scenario scenario;
     sim::Topology topology;
-    Hash256 source;  ///< stands for the texts that it was read from
+    std::optional<sim::RegionModel> regions;  ///< where participants only relay blocks
+    Hash256 source;                           ///< stands for the texts that it was read from
 };
 
 /// What is wrong, as a sentence that says where, and what to do.
@@ -45,10 +48,5 @@ struct RunResult {
 
 /// Runs it to its end.
 [[nodiscard]] RunResult result_of(const PreparedRun& run);
-
-/// Runs all of them on so many threads; what they came to is in the order of the runs, and depends
-/// on nothing else.
-[[nodiscard]] std::vector<Result<sim::Summary, sim::RunFailure>> summaries_of(
-    const std::vector<PreparedRun>& runs, unsigned threads);
 
 }  // namespace bezant::sweep

@@ -14,6 +14,7 @@
 #include <sstream>
 #include <thread>
 
+#include "sim/relay/relay_world.hpp"
 #include "sim/scenario_file.hpp"
 #include "sim/topology/generators.hpp"
 #include "sweep/parallel.hpp"
@@ -379,13 +380,23 @@ TEST(ParallelMap, UsesThatManyThreads) {
     EXPECT_EQ(seen.size(), 3U);
 }
 
-TEST(SummariesOf, AreInTheOrderOfTheRuns) {
-    const Plan plan = plan_from_toml("[grid]\nparticipants = [5, 3, 4]\n", "plan").value();
-    std::vector<PreparedRun> runs;
-    for (std::uint32_t cell = 0; cell < 3; ++cell) runs.push_back(*small_world(plan, cell, 1));
-    std::vector<std::uint32_t> participants;
-    for (const auto& summary : summaries_of(runs, 2)) participants.push_back(summary->participants);
-    EXPECT_THAT(participants, ElementsAre(5, 3, 4));
+TEST(ResultOf, IsOfBlocksAloneWhereParticipantsOnlyRelayThem) {
+    PreparedRun run;
+    run.scenario.model = sim::Model::relay;
+    run.scenario.participants = 5;
+    run.scenario.workload.kind = sim::WorkloadKind::stream;
+    run.scenario.workload.blocks = 20;
+    run.topology.graph = sim::ring(5).value();
+    run.regions = sim::regions_from_toml(*sim::built_in_file("internet_2019.toml")).value();
+    const RunResult result = result_of(run);
+    EXPECT_EQ(result.error, "");
+    EXPECT_EQ(result.digest,
+              (sim::RelayWorld{run.scenario, run.topology, *run.regions}.run().digest));
+    const auto half =
+        std::ranges::find(result.measures, "propagation.half_ms", &report::Measure::name);
+    ASSERT_NE(half, result.measures.end());
+    EXPECT_GT(half->value, 0);
+    EXPECT_TRUE(report::look_up_measure("propagation.half_ms").can_be);
 }
 
 }  // namespace
