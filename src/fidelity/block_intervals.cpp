@@ -14,7 +14,7 @@ namespace bezant::fidelity {
 
 namespace {
 
-constexpr std::uint32_t participants = 4;
+constexpr std::uint32_t miners = 4;
 
 std::vector<double> intervals_of(const std::vector<MinedBlock>& chain) {
     std::vector<double> intervals;
@@ -45,7 +45,7 @@ sim::Scenario scenario_of(ProofOfWork work, const Plan& plan) {
     const bool searched = work == ProofOfWork::searched;
     const std::uint32_t blocks = searched ? plan.scaled(2'000, 200) : plan.scaled(20'000, 2'000);
     sim::Scenario scenario =
-        mining_alone(participants, blocks, plan.seed_of("intervals", searched ? 1 : 0));
+        mining_alone(miners, blocks, plan.seed_of("intervals", searched ? 1 : 0));
     scenario.network.proof_of_work = work;
     scenario.network.hashes_per_block = hashes_per_block;
     scenario.mining.hash_rate = hashes_per_block / 10;
