@@ -57,7 +57,7 @@ Targets targets_of(std::uint32_t speed, std::uint64_t seed, const Plan& plan) {
 }  // namespace
 
 std::vector<Finding> check_difficulty(const Plan& plan) {
-    const std::uint32_t runs = plan.scaled(100, 10);
+    const std::uint32_t runs = plan.scaled(100, 6);
     std::vector<Targets> targets(speeds.size() * runs);
     plan.runner(targets.size(), [&](std::size_t i) {
         targets[i] = targets_of(speeds[i / runs], plan.seed_of("difficulty", i), plan);

@@ -48,7 +48,7 @@ Finding judge(const Attempt& attempt, std::uint64_t successes, std::uint64_t run
 }  // namespace
 
 std::vector<Finding> check_double_spend(const Plan& plan) {
-    const std::uint32_t runs = plan.scaled(4'000, 200);
+    const std::uint32_t runs = plan.scaled(4'000, 100);
     // A job is some runs of one attempt: a run takes less than a millisecond.
     constexpr std::uint32_t runs_of_job = 100;
     const std::uint32_t jobs_of_attempt = runs / runs_of_job;

@@ -79,11 +79,11 @@ TEST(Fidelity, NoticesAMinerWhoFindsMoreThanHisShare) {
               "");
 }
 
-TEST(Fidelity, AgreesOnTheDifficulty) { EXPECT_EQ(astray_with("difficulty", 0.1), ""); }
+TEST(Fidelity, AgreesOnTheDifficulty) { EXPECT_EQ(astray_with("difficulty", 0.05), ""); }
 
 TEST(Fidelity, NoticesADifficultyThatFollowsTooSlowly) {
     // A fifth of the hash rate less is as if the target followed to another place.
-    EXPECT_NE(astray_with("difficulty", 0.1,
+    EXPECT_NE(astray_with("difficulty", 0.05,
                           [](sim::Scenario& scenario) {
                               scenario.mining.hash_rate -= scenario.mining.hash_rate / 5;
                           }),
@@ -100,20 +100,20 @@ TEST(Fidelity, NoticesForksThatAreTooMany) {
               "");
 }
 
-TEST(Fidelity, AgreesOnDoubleSpends) { EXPECT_EQ(astray_with("double-spend", 0.05), ""); }
+TEST(Fidelity, AgreesOnDoubleSpends) { EXPECT_EQ(astray_with("double-spend", 0.02), ""); }
 
 TEST(Fidelity, NoticesAnAttackerWhoIsStrongerThanTold) {
-    EXPECT_NE(astray_with("double-spend", 0.05,
+    EXPECT_NE(astray_with("double-spend", 0.02,
                           [](sim::Scenario& scenario) {
                               scenario.attack.hash_share = *scenario.attack.hash_share + 100'000;
                           }),
               "");
 }
 
-TEST(Fidelity, AgreesOnSelfishMining) { EXPECT_EQ(astray_with("selfish", 0.1), ""); }
+TEST(Fidelity, AgreesOnSelfishMining) { EXPECT_EQ(astray_with("selfish", 0.05), ""); }
 
 TEST(Fidelity, NoticesATieRuleThatIsAnother) {
-    EXPECT_NE(astray_with("selfish", 0.1,
+    EXPECT_NE(astray_with("selfish", 0.2,
                           [](sim::Scenario& scenario) { scenario.attack.gamma = 500'000; }),
               "");
 }
