@@ -220,7 +220,7 @@ std::string to_json(const Measured& measured) {
 Outcome<Measured> run_measured(const std::string& name, const ScenarioChoice& choice) {
     std::array<int, 2> ends{};
     if (::pipe(ends.data()) != 0) return unexpected{failure_of_system("cannot make a pipe")};
-    Descriptor reading{ends[0]};
+    const Descriptor reading{ends[0]};
     Descriptor writing{ends[1]};
     std::cout.flush();
     const pid_t child = ::fork();

@@ -47,7 +47,7 @@ using Targets = std::array<double, half_lives>;
 Targets targets_of(std::uint32_t speed, std::uint64_t seed, const Plan& plan) {
     const auto chain = main_chain_of(scenario_of(speed, seed), plan);
     Targets targets{};
-    for (std::uint32_t i = 0; i < half_lives; ++i) {
+    for (std::size_t i = 0; i < half_lives; ++i) {
         // The header at this height follows from all before it.
         targets[i] = chain[(i + 1) * half_life_blocks].target / chain.front().target;
     }

@@ -70,12 +70,13 @@ void EmptyBlocks::noticed(AttackControl& control, ParticipantId /*who*/, const N
             waited_blocks_ += height.value - waited->second.value;
             waited->second = Height{UINT32_MAX};
         }
-        if (archive.body(block).size() == 1 && story_.steps().empty())
+        if (archive.body(block).size() == 1 && story_.steps().empty()) {
             story_.tell(world.elapsed(),
                         fmt::format("block {} is empty, though {} payments wait", height.value,
                                     std::ranges::count_if(waiting_, [](const auto& entry) {
                                         return entry.second != Height{UINT32_MAX};
                                     })));
+        }
     }
 }
 

@@ -53,7 +53,7 @@ double double_spend_odds(PartsPerMillion share, std::uint32_t confirmations) {
 double chance_of_none(double expected) {
     double sum = 1;
     double term = 1;
-    for (double k = 1; term > sum * 1e-17; ++k) {
+    for (std::uint32_t k = 1; term > sum * 1e-17; ++k) {
         term *= expected / k;
         sum += term;
     }
@@ -66,7 +66,11 @@ std::uint32_t hopeless_deficit(PartsPerMillion share) {
     const double q = static_cast<double>(share) / one_million;
     const double ratio = std::min(q, 1 - q) / std::max(q, 1 - q);
     std::uint32_t deficit = 1;
-    for (double odds = ratio; odds > negligible && deficit < deficit_max; odds *= ratio) ++deficit;
+    double odds = ratio;
+    while (odds > negligible && deficit < deficit_max) {
+        odds *= ratio;
+        ++deficit;
+    }
     return deficit;
 }
 

@@ -26,7 +26,11 @@ constexpr int sweeps_max = 100'000;
 std::uint32_t cut_for(double share) {
     const double step = 4 * share * (1 - share);  // a block of each more, and no end
     std::uint32_t length = 1;
-    for (double chance = step; chance > rare && length < cut_max; chance *= step) ++length;
+    double chance = step;
+    while (chance > rare && length < cut_max) {
+        chance *= step;
+        ++length;
+    }
     return std::max(length, cut_min);
 }
 

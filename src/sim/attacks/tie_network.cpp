@@ -30,7 +30,8 @@ struct Split {
 PartsPerMillion mean_of(const Split& split) {
     if (split.near_ones == 0) return 0;
     const std::uint64_t share = split.near_share;
-    return static_cast<PartsPerMillion>(share - share * share / (one_million * split.near_ones));
+    return static_cast<PartsPerMillion>(share - share * share /
+                                                    (std::uint64_t{one_million} * split.near_ones));
 }
 
 Split split_for(PartsPerMillion tie_share, std::uint32_t others) {
