@@ -5,6 +5,7 @@ mistakes in its plans.
 
 Environment: BEZANT_MPI, ON if the program was built with MPI.
 """
+import contextlib
 import csv
 import json
 import os
@@ -74,6 +75,16 @@ class SweepCase(ProgramTest):
         return subprocess.Popen([*map(str, words)], cwd=self.folder, stdin=subprocess.DEVNULL,
                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)
 
+    def has_written(self, process, out, size):
+        """Waits until so many bytes of its results are new, or it has ended: false."""
+        path = self.folder / out / "results.sqlite-wal"
+        while process.poll() is None:
+            with contextlib.suppress(FileNotFoundError):
+                if path.stat().st_size >= size:
+                    return True
+            time.sleep(0.001)
+        return False
+
     def sweep(self, out, *arguments):
         return self.run_good("sweep", "small.sweep.toml", "--out", out, *arguments)
 
@@ -133,14 +144,12 @@ class SweepTest(SweepCase):
             self.sweep(f"{name}-quiet", "--threads", 2)
             out = f"{name}-killed"
             kills = 0
-            for delay in (0.1, 0.15, 0.2, 0.25, 0.3):
+            for size in range(40_000, 140_000, 20_000):
                 process = self.started(os.environ["BEZANT"], "sweep", "small.sweep.toml", "--out", out, "--threads", 2)
-                try:
-                    process.communicate(timeout=delay)
-                except subprocess.TimeoutExpired:
+                if self.has_written(process, out, size):
                     process.send_signal(signal.SIGKILL)
-                    process.communicate()
                     kills += 1
+                process.communicate()
             self.assertGreater(kills, 0)
             self.sweep(out, "--threads", 2)
             self.assertEqual(self.content(out), self.content(f"{name}-quiet"))
@@ -148,10 +157,7 @@ class SweepTest(SweepCase):
     def test_after_a_kill_only_what_is_missing_is_done(self):
         self.write_plan(PLAN.replace("seeds = 8", "seeds = 200"))
         process = self.started(os.environ["BEZANT"], "sweep", "small.sweep.toml", "--out", "out", "--threads", 1)
-        path = self.folder / "out/results.sqlite-wal"
-        while not path.exists() or path.stat().st_size < 200_000:
-            self.assertIsNone(process.poll())
-            time.sleep(0.01)
+        self.assertTrue(self.has_written(process, "out", 200_000))
         process.send_signal(signal.SIGKILL)
         process.communicate()
         clock = "SELECT cell, number, wall_seconds FROM runs"
