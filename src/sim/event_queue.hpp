@@ -13,9 +13,9 @@ namespace bezant::sim {
 /// Events to come, each with a payload, taken out in their total order. Nothing is allocated once
 /// the queue has been as long before.
 ///
-/// Keys of 24 bytes in a radix heap: a step (take one, put one in) takes 90 ns among 20,000 events
-/// and 140 ns among 100,000; std::priority_queue takes 130 and 350, a heap of four children a node
-/// 160 and 280 (bench/event_queue_bench.cpp).
+/// Keys of 24 bytes in a radix heap: a step (take one, put one in) takes 72 ns among 20,000 events,
+/// 179 ns among 100,000 and 255 ns among a million; with std::priority_queue 95, 247 and 1,080
+/// (bench/event_queue_bench.cpp).
 template <class Payload>
 class EventQueue {
 public:
