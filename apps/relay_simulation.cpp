@@ -26,7 +26,7 @@ Duration elapsed_in(const sim::RelayWorld& world) {
     return Duration{static_cast<std::int64_t>(world.engine().now_us())};
 }
 
-sim::RelaySummary run(sim::RelayWorld& world) {
+Result<sim::RelaySummary, sim::RunFailure> run(sim::RelayWorld& world) {
     ProgressLine progress{[&world] {
                               return ProgressLine::Progress{.share = world.progress(),
                                                             .elapsed = elapsed_in(world),
@@ -37,7 +37,7 @@ sim::RelaySummary run(sim::RelayWorld& world) {
         world.find_next();
         progress.moved();
     }
-    sim::RelaySummary summary = world.finish();
+    auto summary = world.finish();
     progress.clear();
     return summary;
 }
@@ -70,6 +70,13 @@ Result<void, FileError> write_output(const std::filesystem::path& folder,
     return write_file(folder / "summary.json", as_bytes(json + "\n"));
 }
 
+ExitCode failed(const sim::RunFailure& failure) {
+    std::cout.flush();
+    print_error(fmt::format("the run failed its check '{}' {}", failure.check, failure.detail),
+                "give blocks more time with network.hashes_per_block, or set virtual_time_max");
+    return ExitCode::check_failed;
+}
+
 }  // namespace
 
 ExitCode simulate_relay(const LoadedScenario& loaded, const RelayOptions& options) {
@@ -80,20 +87,21 @@ ExitCode simulate_relay(const LoadedScenario& loaded, const RelayOptions& option
     std::cout.flush();
     const auto started = Clock::now();
     sim::RelayWorld world{loaded.scenario, loaded.topology, loaded.regions.value()};
-    const sim::RelaySummary summary = run(world);
+    const auto summary = run(world);
     const double wall = std::chrono::duration<double>(Clock::now() - started).count();
-    const std::string json = report::relay_summary_json(summary, BEZANT_VERSION, wall);
+    const std::string json =
+        summary ? report::relay_summary_json(*summary, BEZANT_VERSION, wall)
+                : report::relay_failure_json(summary.error(), world, BEZANT_VERSION, wall);
     if (!options.out.empty()) {
         if (const auto done = write_output(options.out, world, json); !done) {
             print_error(done.error().what, "choose another folder with --out");
             return ExitCode::environment;
         }
     }
-    if (options.json) {
-        fmt::print("{}\n", json);
-        return ExitCode::good;
-    }
-    report::print_relay_report(std::cout, options.style, summary);
+    if (options.json) fmt::print("{}\n", json);
+    if (!summary) return failed(summary.error());
+    if (options.json) return ExitCode::good;
+    report::print_relay_report(std::cout, options.style, *summary);
     std::cout << fmt::format("  took {:.2f} s\n", wall);
     if (!options.out.empty())
         std::cout << fmt::format("  written to {}: blocks.csv, summary.json\n", options.out);

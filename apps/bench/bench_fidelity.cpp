@@ -68,7 +68,6 @@ json::object as_json(const Check& check, const Finding& finding) {
     return object;
 }
 
-/// The name of a finding, cut where it does not fit, and its numbers.
 void print_row(const report::TextStyle& style, const Check& check, const Finding& finding) {
     const std::string fit = finding.p_value ? fmt::format("p = {:.3f}", *finding.p_value)
                                             : fmt::format("{:.4g} to {:.4g}", finding.interval.low,

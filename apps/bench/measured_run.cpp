@@ -71,15 +71,22 @@ void note(Measured& measured, const Summary& summary) {
     measured.digest = summary.digest;
 }
 
+Failure failure_of_run(const sim::RunFailure& failure) {
+    return {.code = ExitCode::check_failed,
+            .what = fmt::format("{}: {}", failure.check, failure.detail),
+            .advice = {}};
+}
+
 Outcome<Measured> run_relay(const LoadedScenario& loaded, Watch& watch) {
     sim::RelayWorld world{loaded.scenario, loaded.topology, loaded.regions.value()};
     watch.world_is_made();
-    const sim::RelaySummary summary = world.run();
+    const auto summary = world.run();
+    if (!summary) return unexpected{failure_of_run(summary.error())};
     Measured measured;
     watch.stop(measured);
-    note(measured, summary);
-    measured.p50_ms = report::milliseconds_of(summary.half);
-    measured.p90_ms = report::milliseconds_of(summary.nine_tenths);
+    note(measured, *summary);
+    measured.p50_ms = report::milliseconds_of(summary->half);
+    measured.p90_ms = report::milliseconds_of(summary->nine_tenths);
     return measured;
 }
 
@@ -89,12 +96,7 @@ Outcome<Measured> run_ledger(const LoadedScenario& loaded, Watch& watch) {
                      sim::make_attack(loaded.scenario.attack), verifier.get()};
     watch.world_is_made();
     const auto summary = world.run();
-    if (!summary) {
-        return unexpected{
-            Failure{.code = ExitCode::check_failed,
-                    .what = fmt::format("{}: {}", summary.error().check, summary.error().detail),
-                    .advice = {}}};
-    }
+    if (!summary) return unexpected{failure_of_run(summary.error())};
     Measured measured;
     watch.stop(measured);
     note(measured, *summary);

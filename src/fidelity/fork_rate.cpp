@@ -44,7 +44,9 @@ sim::RelaySummary run(sim::Scenario scenario, const Plan& plan) {
     Random random = Random{scenario.seed}.stream("topology");
     const auto topology = sim::geographic(scenario.participants, *regions, random);
     CHECK(topology, "the model's networks are connected");
-    return sim::RelayWorld{scenario, *topology, *regions}.run();
+    const auto summary = sim::RelayWorld{scenario, *topology, *regions}.run();
+    CHECK(summary, "blocks spread faster than they are found");
+    return *summary;
 }
 
 /// What the runs of one interval come to.

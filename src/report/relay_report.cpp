@@ -113,4 +113,19 @@ std::string relay_summary_json(const RelaySummary& summary, std::string_view ver
     return json::serialize(summary_object(summary, version, wall_seconds));
 }
 
+std::string relay_failure_json(const sim::RunFailure& failure, const sim::RelayWorld& world,
+                               std::string_view version, double wall_seconds) {
+    const Duration elapsed{static_cast<std::int64_t>(world.engine().now_us())};
+    return json::serialize(json::object{
+        {"scenario", world.scenario().name},
+        {"seed", failure.seed},
+        {"version", version},
+        {"participants", world.network().size()},
+        {"virtual_seconds", seconds_of(elapsed)},
+        {"wall_seconds", wall_seconds},
+        {"events", world.engine().events()},
+        {"failure",
+         {{"check", failure.check}, {"detail", failure.detail}, {"parts", json::array{}}}}});
+}
+
 }  // namespace bezant::report

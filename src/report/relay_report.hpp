@@ -7,6 +7,8 @@
 
 #include "report/text_style.hpp"
 #include "sim/relay/relay_summary.hpp"
+#include "sim/relay/relay_world.hpp"
+#include "sim/run_failure.hpp"
 
 namespace bezant::report {
 
@@ -18,5 +20,9 @@ void print_relay_report(std::ostream& out, const TextStyle& style,
 /// The same as one JSON object (docs/output.md).
 [[nodiscard]] std::string relay_summary_json(const sim::RelaySummary& summary,
                                              std::string_view version, double wall_seconds);
+/// What is said in its place of a run that failed.
+[[nodiscard]] std::string relay_failure_json(const sim::RunFailure& failure,
+                                             const sim::RelayWorld& world, std::string_view version,
+                                             double wall_seconds);
 
 }  // namespace bezant::report

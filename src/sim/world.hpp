@@ -16,22 +16,12 @@
 #include "sim/attack.hpp"
 #include "sim/observed_world.hpp"
 #include "sim/observer.hpp"
+#include "sim/run_failure.hpp"
 #include "sim/scenario.hpp"
 #include "sim/summary.hpp"
 #include "sim/topology/graph.hpp"
 
 namespace bezant::sim {
-
-/// Why a run ended badly: a checker fired, honest participants are cut off from each other for
-/// good, or they did not converge in time.
-struct RunFailure {
-    std::string check;   ///< name of the checker, "separation", or "no_convergence"
-    std::string detail;  ///< what was seen, at which virtual time, by whom
-    std::uint64_t seed = 0;
-    /// Of a separation: who can still hear of each other, the smallest part first.
-    std::vector<std::vector<ParticipantId>> parts;
-    std::optional<AttackOutcome> attack;  ///< what had come of it by then
-};
 
 /// A simulated world: participants on a graph of links, a virtual clock, and what the scenario puts
 /// into it. One seed is the whole run.

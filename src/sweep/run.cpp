@@ -23,20 +23,26 @@ std::string fault_of(const sim::Summary& summary) {
     return {};
 }
 
+std::string fault_of(const sim::RunFailure& failure) {
+    return fmt::format("{}: {}", failure.check, failure.detail);
+}
+
 void carry_out(const PreparedRun& run, RunResult& result) {
     const auto summary = summary_of(run);
-    result.error = summary ? fault_of(*summary)
-                           : fmt::format("{}: {}", summary.error().check, summary.error().detail);
+    result.error = summary ? fault_of(*summary) : fault_of(summary.error());
     if (!result.error.empty()) return;
     result.digest = summary->digest;
     result.measures = report::measures_of(*summary);
 }
 
 void carry_out_relay(const PreparedRun& run, RunResult& result) {
-    const sim::RelaySummary summary =
-        sim::RelayWorld{run.scenario, run.topology, run.regions.value()}.run();
-    result.digest = summary.digest;
-    result.measures = report::measures_of(summary);
+    const auto summary = sim::RelayWorld{run.scenario, run.topology, run.regions.value()}.run();
+    if (!summary) {
+        result.error = fault_of(summary.error());
+        return;
+    }
+    result.digest = summary->digest;
+    result.measures = report::measures_of(*summary);
 }
 
 }  // namespace

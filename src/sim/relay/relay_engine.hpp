@@ -49,7 +49,13 @@ public:
     void advance_to(std::uint64_t at_us);
     /// Lets everything happen that there is.
     void finish();
-    /// Now, a participant finds a block of so many bytes on its best one.
+    /// Whether there may be one more block under way: there is a limit to how much faster they are
+    /// found than they spread.
+    [[nodiscard]] bool has_room() const {
+        return !free_places_.empty() || relayed_.size() < RelayEvent::places_max;
+    }
+    /// Now, a participant finds a block of so many bytes on its best one; there must be
+    /// room.
     RelayBlockIndex find_block(ParticipantId miner, std::uint32_t bytes);
 
     [[nodiscard]] std::uint64_t now_us() const { return now_us_; }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 
 #include "sim/observer.hpp"
@@ -25,6 +26,7 @@ class RelayEvent {
 public:
     static constexpr unsigned place_bits = 13;  ///< blocks under way at a time
     static constexpr unsigned end_bits = 24;
+    static constexpr std::size_t places_max = std::size_t{1} << place_bits;
 
     RelayEvent(std::uint64_t at_us, RelayEventKind kind, std::uint32_t block_place,
                ParticipantId to, ParticipantId from)

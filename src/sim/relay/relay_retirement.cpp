@@ -8,8 +8,8 @@
 namespace bezant::sim {
 
 std::uint32_t RelayEngine::make_place() {
+    CHECK(has_room(), "whoever finds a block has asked whether there is room");
     if (free_places_.empty()) {
-        CHECK(relayed_.size() < 1U << RelayEvent::place_bits, "blocks under way can be counted");
         free_places_.push_back(static_cast<std::uint32_t>(relayed_.size()));
         relayed_.emplace_back();
     }

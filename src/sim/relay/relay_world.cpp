@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/relay/relay_world.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -49,21 +51,36 @@ RelayWorld::RelayWorld(Scenario scenario, const Topology& topology, const Region
     first_interval_ = mean_time_of_block(target, {rates_so_far_.back()});
 }
 
-RelaySummary RelayWorld::run() {
+Result<RelaySummary, RunFailure> RelayWorld::run() {
     while (!is_over()) find_next();
     return finish();
 }
 
-RelaySummary RelayWorld::finish() {
+Result<RelaySummary, RunFailure> RelayWorld::finish() {
+    if (failure_) return unexpected{*failure_};
     engine_.finish();
     return summarise();
 }
 
-RelayBlockIndex RelayWorld::find_next() {
+void RelayWorld::find_next() {
     next_us_ += static_cast<std::uint64_t>(time_random_.exponential(mean_interval()).microseconds);
+    if (next_us_ > static_cast<std::uint64_t>(scenario_.virtual_time_max.microseconds))
+        return fail("the next block is not found within virtual_time_max");
     engine_.advance_to(next_us_);
+    if (!engine_.has_room())
+        return fail(fmt::format("{} blocks are under way: they are found faster than they spread",
+                                RelayEvent::places_max));
     const ParticipantId miner = draw_miner();
-    return engine_.find_block(miner, block_bytes());
+    engine_.find_block(miner, block_bytes());
+}
+
+void RelayWorld::fail(const std::string& why) {
+    failure_ = RunFailure{
+        .check = "no_convergence",
+        .detail = fmt::format("at {:.6f} s: {}", static_cast<double>(engine_.now_us()) / 1e6, why),
+        .seed = scenario_.seed,
+        .parts = {},
+        .attack = {}};
 }
 
 bool RelayWorld::is_over() const {
@@ -73,7 +90,7 @@ bool RelayWorld::is_over() const {
     const bool time_over =
         workload.duration > Duration{} &&
         engine_.now_us() >= static_cast<std::uint64_t>(workload.duration.microseconds);
-    return all_found || time_over;
+    return failure_ || all_found || time_over;
 }
 
 double RelayWorld::progress() const {
@@ -89,9 +106,10 @@ double RelayWorld::progress() const {
 }
 
 std::uint64_t RelayWorld::grown(std::uint64_t first, std::uint64_t last) const {
+    __extension__ using Wide = unsigned __int128;
     constexpr std::uint64_t steps = one_million;
     const auto step = static_cast<std::uint64_t>(progress() * steps);
-    return (first * (steps - step) + last * step) / steps;
+    return static_cast<std::uint64_t>((Wide{first} * (steps - step) + Wide{last} * step) / steps);
 }
 
 Duration RelayWorld::mean_interval() const {

@@ -2,13 +2,16 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "base/random.hpp"
+#include "base/result.hpp"
 #include "sim/relay/relay_engine.hpp"
 #include "sim/relay/relay_network.hpp"
 #include "sim/relay/relay_summary.hpp"
+#include "sim/run_failure.hpp"
 #include "sim/scenario.hpp"
 #include "sim/topology/region_model.hpp"
 #include "sim/topology/topology.hpp"
@@ -30,17 +33,18 @@ public:
     void watch(RelayObserver& observer) { engine_.watch(observer); }
 
     /// Runs until the scenario's number of blocks is on the best chain, or its duration is over,
-    /// and then until everyone has them.
-    [[nodiscard]] RelaySummary run();
+    /// and then until everyone has them. Fails ("no_convergence") if that takes longer than the
+    /// scenario's virtual_time_max, or if far more blocks are found than can spread.
+    [[nodiscard]] Result<RelaySummary, RunFailure> run();
 
     // The same step by step.
 
-    /// Whether the scenario's blocks have been found, or its time is over.
+    /// Whether the scenario's blocks have been found, its time is over, or the run has failed.
     [[nodiscard]] bool is_over() const;
-    /// Waits for the next block to be found, by chance. Gives its index.
-    RelayBlockIndex find_next();
+    /// Waits for the next block to be found, by chance; or fails.
+    void find_next();
     /// Lets everyone have all blocks, and sums up.
-    [[nodiscard]] RelaySummary finish();
+    [[nodiscard]] Result<RelaySummary, RunFailure> finish();
 
     [[nodiscard]] const Scenario& scenario() const { return scenario_; }
     [[nodiscard]] const RelayNetwork& network() const { return network_; }
@@ -51,6 +55,7 @@ public:
     [[nodiscard]] std::vector<RelayBlockIndex> main_chain() const;
 
 private:
+    void fail(const std::string& why);
     [[nodiscard]] Duration mean_interval() const;
     [[nodiscard]] std::uint32_t block_bytes() const;
     /// From the first block's to the last one's, as far as the run has got.
@@ -66,6 +71,7 @@ private:
     Duration first_interval_;
     std::vector<std::uint64_t> rates_so_far_;  ///< sums of hash rates up to each participant's
     std::uint64_t next_us_ = 0;
+    std::optional<RunFailure> failure_;
 };
 
 }  // namespace bezant::sim

@@ -391,7 +391,7 @@ TEST(ResultOf, IsOfBlocksAloneWhereParticipantsOnlyRelayThem) {
     const RunResult result = result_of(run);
     EXPECT_EQ(result.error, "");
     EXPECT_EQ(result.digest,
-              (sim::RelayWorld{run.scenario, run.topology, *run.regions}.run().digest));
+              (sim::RelayWorld{run.scenario, run.topology, *run.regions}.run()->digest));
     const auto half =
         std::ranges::find(result.measures, "propagation.half_ms", &report::Measure::name);
     ASSERT_NE(half, result.measures.end());

@@ -115,7 +115,7 @@ TEST(RelayWorld, SpreadsBlocksOverTheInternetAsSimBlockDoes) {
         Scenario scenario = internet_scenario(600, 300);
         scenario.seed = static_cast<std::uint64_t>(i);
         RelayWorld world{scenario, topology_of(scenario, regions), regions};
-        const RelaySummary summary = world.run();
+        const RelaySummary summary = world.run().value();
         half += static_cast<double>(summary.half.microseconds) / 1e3 / networks;
         nine_tenths += static_cast<double>(summary.nine_tenths.microseconds) / 1e3 / networks;
     }
@@ -130,7 +130,7 @@ TEST(RelayWorld, IsTheSameForTheSameSeedAndAnotherForAnother) {
     for (const std::uint64_t seed : {1U, 2U, 1U, 3U, 2U}) {
         Scenario scenario = internet_scenario(100, 20);
         scenario.seed = seed;
-        digests.insert(RelayWorld{scenario, topology_of(scenario, regions), regions}.run().digest);
+        digests.insert(RelayWorld{scenario, topology_of(scenario, regions), regions}.run()->digest);
     }
     EXPECT_EQ(digests.size(), 3U);
 }
@@ -149,7 +149,7 @@ TEST(RelayWorld, BringsEveryoneEveryBlockOfTheMainChainThroughManyForks) {
         std::set<std::pair<RelayBlockIndex, ParticipantId>> had;
     } counting;
     world.watch(counting);
-    const RelaySummary summary = world.run();
+    const RelaySummary summary = world.run().value();
     EXPECT_GT(summary.blocks.stale, 30U);
     EXPECT_EQ(summary.blocks.main_chain, 300U);
     EXPECT_EQ(summary.blocks.mined, summary.blocks.main_chain + summary.blocks.stale);
@@ -166,16 +166,36 @@ TEST(RelayWorld, LetsSizesAndIntervalsGrow) {
     Scenario scenario = internet_scenario(20, 400);
     const RegionModel regions = internet();
     const Topology topology = topology_of(scenario, regions);
-    const Duration before = RelayWorld{scenario, topology, regions}.run().virtual_time;
+    const Duration before = RelayWorld{scenario, topology, regions}.run()->virtual_time;
     scenario.relay.block_interval_last = seconds(1'800);  // from 600: 1,200 on average
-    const RelaySummary grown = RelayWorld{scenario, topology, regions}.run();
+    const RelaySummary grown = RelayWorld{scenario, topology, regions}.run().value();
     EXPECT_NEAR(static_cast<double>(grown.virtual_time.microseconds),
                 2 * static_cast<double>(before.microseconds),
                 0.15 * static_cast<double>(before.microseconds));
     scenario.relay.compact_share = 0;
-    const Duration half = RelayWorld{scenario, topology, regions}.run().half;
+    const Duration half = RelayWorld{scenario, topology, regions}.run()->half;
     scenario.relay.block_bytes_last = 50'000'000;
-    EXPECT_GT((RelayWorld{scenario, topology, regions}.run().half), half * 5);
+    EXPECT_GT((RelayWorld{scenario, topology, regions}.run()->half), half * 5);
+}
+
+TEST(RelayWorld, SaysSoWhenBlocksAreFoundFasterThanTheySpread) {
+    Scenario scenario = internet_scenario(20, 1'000'000);
+    scenario.network.hashes_per_block = 10;  // a block each ten microseconds
+    const RegionModel regions = internet();
+    const auto summary = RelayWorld{scenario, topology_of(scenario, regions), regions}.run();
+    ASSERT_FALSE(summary);
+    EXPECT_EQ(summary.error().check, "no_convergence");
+    EXPECT_NE(summary.error().detail.find("8192 blocks are under way"), std::string::npos);
+}
+
+TEST(RelayWorld, SaysSoWhenBlocksTakeTooLong) {
+    Scenario scenario = internet_scenario(20, 30);
+    scenario.network.hashes_per_block = std::uint64_t{1} << 62U;
+    scenario.mining.hash_rate = 1;
+    const RegionModel regions = internet();
+    const auto summary = RelayWorld{scenario, topology_of(scenario, regions), regions}.run();
+    ASSERT_FALSE(summary);
+    EXPECT_NE(summary.error().detail.find("virtual_time_max"), std::string::npos);
 }
 
 TEST(RelayWorld, LetsMinersWinByTheirShare) {
