@@ -55,9 +55,10 @@ void print_row(const Measured& measured, std::string_view beside) {
                measured.wall_seconds, measured.cpu_seconds,
                static_cast<double>(measured.peak_rss_bytes) / 1e6, rate,
                measured.cpu_us_per_participant_block(), measured.p90_ms);
-    fmt::print("{:<14}half of all have a block after {:.0f} ms; {:.3f} ms of CPU a block; {}\n", "",
-               measured.p50_ms, measured.cpu_seconds * 1e3 / static_cast<double>(measured.blocks),
-               beside);
+    const auto blocks = static_cast<double>(std::max<std::uint64_t>(1, measured.blocks));
+    fmt::print(
+        "{:<14}{}\n{:<14}half of all have a block after {:.0f} ms; {:.3f} ms of CPU a block\n", "",
+        beside, "", measured.p50_ms, measured.cpu_seconds * 1e3 / blocks);
 }
 
 ExitCode bench_sim(const BenchOptions& options) {
@@ -89,7 +90,9 @@ Command add_bench_sim(CLI::App& bench) {
         ->check(CLI::IsMember(case_names()));
     app->add_option("--participants", options->participants, "So many take part in each")
         ->option_text("NUMBER");
-    app->add_option("--blocks", options->blocks, "So many blocks in each")->option_text("NUMBER");
+    app->add_option("--blocks", options->blocks, "So many blocks in each")
+        ->option_text("NUMBER")
+        ->check(CLI::Range(1U, 10'000'000U));
     app->add_flag("--all", options->all, "Also those that take minutes");
     app->add_flag("--json", options->json, "Print a list of JSON objects and nothing else");
     app->footer("Example: bezant bench sim --only relay-600 --json");

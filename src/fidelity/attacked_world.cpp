@@ -1,24 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fidelity/attacked_world.hpp"
 
-#include <string>
-
 #include "base/check.hpp"
-#include "sim/scenario_file.hpp"
+#include "fidelity/built_in_scenario.hpp"
 #include "sim/topology/topology_spec.hpp"
 #include "sim/world.hpp"
 
 namespace bezant::fidelity {
 
 sim::Scenario attack_scenario(std::string_view name, std::uint64_t seed) {
-    const std::string file = std::string{name} + ".toml";
-    const auto text = sim::built_in_file(file);
-    CHECK(text, "the scenario is built in");
-    auto scenario = sim::scenario_from_toml(*text, file);
-    CHECK(scenario, "what is built in is sound");
-    scenario->seed = seed;
-    scenario->checkers = false;
-    return *scenario;
+    sim::Scenario scenario = built_in_scenario(name, seed);
+    scenario.checkers = false;
+    return scenario;
 }
 
 sim::AttackOutcome outcome_of(sim::Scenario scenario, const Plan& plan) {

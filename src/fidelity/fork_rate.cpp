@@ -14,6 +14,7 @@
 #include <cmath>
 
 #include "base/check.hpp"
+#include "fidelity/built_in_scenario.hpp"
 #include "fidelity/check.hpp"
 #include "sim/relay/relay_world.hpp"
 #include "sim/scenario_file.hpp"
@@ -28,13 +29,11 @@ constexpr std::array<std::uint32_t, 6> intervals_s{10, 20, 60, 120, 300, 600};
 constexpr std::uint32_t parts = 4;  ///< each on a network of its own
 
 sim::Scenario scenario_of(std::uint32_t interval_s, std::uint32_t blocks, std::uint64_t seed) {
-    auto scenario = sim::scenario_from_toml(*sim::built_in_file("internet.toml"), "internet.toml");
-    CHECK(scenario, "what is built in is sound");
-    scenario->seed = seed;
-    scenario->network.hashes_per_block = scenario->mining.hash_rate * interval_s;
-    scenario->mining.law = {};
-    scenario->workload.blocks = blocks;
-    return *scenario;
+    sim::Scenario scenario = built_in_scenario("internet", seed);
+    scenario.network.hashes_per_block = scenario.mining.hash_rate * interval_s;
+    scenario.mining.law = {};
+    scenario.workload.blocks = blocks;
+    return scenario;
 }
 
 sim::RelaySummary run(sim::Scenario scenario, const Plan& plan) {
