@@ -114,6 +114,7 @@ private:
     void add_observers() {
         world_.add_observer(progress_);
         if (event_log_) world_.add_observer(*event_log_);
+        if (output_) world_.keep_history();
         if (options_.json || loaded_.scenario.workload.kind != sim::WorkloadKind::rounds) return;
         rounds_.emplace(std::cout, style_, people_);
         world_.add_observer(*rounds_);

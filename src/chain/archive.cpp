@@ -109,8 +109,9 @@ TransactionIndex Archive::store_transaction(const FullTransactionId& full_id,
 
     const TransactionIndex index = transactions_.add(std::move(fact));
     const TransactionFact& stored = transactions_[index];
+    for (const CoinIndex coin : stored.spends) coins_.add_spending_transaction(coin, index);
     for (std::size_t i = 0; i < stored.creates.size(); ++i) {
-        coins_.describe(stored.creates[i], stored.transaction.outputs[i],
+        coins_.describe(stored.creates[i], stored.transaction.outputs[i], index,
                         stored.transaction.is_coinbase());
     }
     return index;

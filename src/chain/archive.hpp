@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <optional>
 #include <span>
 #include <variant>
@@ -40,11 +41,12 @@ using BodyPart = std::variant<TransactionIndex, Transaction>;
 /// deployed node has its own.
 ///
 /// Adding is idempotent: the same content has one index. References stay good until `forget_buried`
-/// is called. The genesis block is here from the start, valid by definition. Not thread-safe.
+/// or `forget_settled` is called. The genesis block is here from the start, valid by definition.
+/// Not thread-safe.
 ///
-/// Without a storage nothing is ever forgotten. With one, memory holds a window: all headers, and
-/// of the rest what is above some buried block, or held by index, or has not been stored. What is
-/// below comes back when it is needed.
+/// With a storage, memory holds a window: all headers, and of the rest what is above some buried
+/// block, or held by index, or has not been stored. What is below comes back when it is needed.
+/// Without one, nothing is forgotten but what nobody will ask for again (`forget_settled`).
 class Archive {
 public:
     /// What a deployed node has and a simulation does not.
@@ -205,12 +207,38 @@ public:
     /// The block above which the stored chain is in memory; genesis, if nothing was ever forgotten.
     [[nodiscard]] BlockIndex window_edge() const { return window_edge_; }
 
+    // Without a storage (chain/archive_settling.cpp).
+
+    /// Forgets what is settled: for whoever knows of everyone that uses the archive that they build
+    /// on this block, found valid, or on a child of it. The bodies of the blocks below its height
+    /// go, unless they are held (genesis, too, stays); of their transactions, those that are not
+    /// held, and whose indices are never given again; and with those the coins that they touched,
+    /// unless they are held, touched by a transaction that stays, or unspent after the block. A
+    /// payment that is not confirmed there stays. Linear in the transactions that are in memory.
+    void forget_settled(BlockIndex block, const HeldFacts& held);
+    /// Whether it is known of all blocks whether they obey the rules: so none of them will be
+    /// looked at on coins of long ago. Linear in the blocks.
+    [[nodiscard]] bool all_judged() const;
+    /// Payments that were forgotten, all of them confirmed.
+    [[nodiscard]] std::uint64_t payments_settled() const { return payments_settled_; }
+
+    /// What stays known of each block found valid.
+    struct Outline {
+        std::uint32_t transactions = 0;  ///< the coinbase included
+        PublicKey miner;                 ///< the key that its coinbase names
+    };
+    /// Of a block, but genesis, whose body is in memory, or was settled.
+    [[nodiscard]] Outline outline(BlockIndex block) const;
+
 private:
     void add_genesis();
     CoinIndex name_coin(const OutPoint& outpoint);
     void reach_back_to(BlockIndex tip);
     void recall_spent(BlockIndex block);
     [[nodiscard]] HeldFacts staying_with(HeldFacts held) const;
+    [[nodiscard]] std::vector<TransactionIndex> transactions_but(const HeldFacts& staying) const;
+    void forget_settled_bodies(Height height, const HeldFacts& held);
+    void hold_unconfirmed(BlockIndex tip, HeldFacts& held) const;
     void forget_transactions(const HeldFacts& staying);
     void forget_coins(const HeldFacts& staying);
     [[nodiscard]] std::optional<TransactionIndex> find_known(
@@ -254,6 +282,9 @@ private:
     BlockIndex stored_tip_ = genesis_index;
     BlockIndex window_edge_ = genesis_index;
     IndexSet registered_;  ///< blocks of which memory knows what they did to coins
+
+    std::map<BlockIndex, Outline> settled_;  ///< of blocks whose bodies were forgotten
+    std::uint64_t payments_settled_ = 0;
 };
 
 }  // namespace bezant

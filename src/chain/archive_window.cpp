@@ -131,22 +131,28 @@ void Archive::forget_buried(Height height, const HeldFacts& held) {
 /// What is held, what is in a body, and the coins that those transactions touch.
 HeldFacts Archive::staying_with(HeldFacts held) const {
     for (const BlockIndex block : bodies_.blocks()) held.hold_all(bodies_[block]);
-    for (std::uint32_t i = 0; i < transactions_.size(); ++i) {
-        const TransactionIndex index{i};
-        if (!transactions_.is_known(index) || !held.holds(index)) continue;
-        held.hold_all(transactions_[index].spends);
-        held.hold_all(transactions_[index].creates);
-    }
+    transactions_.for_each_known([&](TransactionIndex index, const TransactionFact& fact) {
+        if (!held.holds(index)) return;
+        held.hold_all(fact.spends);
+        held.hold_all(fact.creates);
+    });
     return held;
 }
 
+std::vector<TransactionIndex> Archive::transactions_but(const HeldFacts& staying) const {
+    std::vector<TransactionIndex> others;
+    transactions_.for_each_known([&](TransactionIndex index, const TransactionFact&) {
+        if (!staying.holds(index)) others.push_back(index);
+    });
+    return others;
+}
+
 void Archive::forget_transactions(const HeldFacts& staying) {
-    for (std::uint32_t i = 0; i < transactions_.size(); ++i) {
-        const TransactionIndex index{i};
-        if (!transactions_.is_known(index) || staying.holds(index)) continue;
-        // Other transactions, and holders of coins, may go on referring to what it created.
-        for (const CoinIndex coin : transactions_[index].creates)
-            if (staying.holds(coin)) coins_.keep_output(coin);
+    for (const TransactionIndex index : transactions_but(staying)) {
+        // Other transactions, and holders of coins, may go on referring to those that it touched.
+        for (const auto* touched : {&transactions_[index].creates, &transactions_[index].spends})
+            for (const CoinIndex coin : *touched)
+                if (staying.holds(coin)) coins_.lose_transaction(coin, index);
         transactions_.forget(index);
     }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <boost/container/deque.hpp>
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <cstddef>
-#include <deque>
 #include <optional>
 #include <vector>
 
@@ -71,7 +71,11 @@ private:
         return height.value < trunk_.size() && trunk_[height.value] == block;
     }
 
-    std::deque<BlockNode> nodes_;
+    /// Of large parts, so that finding one costs little.
+    using Nodes = boost::container::deque<
+        BlockNode, void, boost::container::deque_options<boost::container::block_size<256U>>::type>;
+
+    Nodes nodes_;
     std::vector<BlockIndex> trunk_{genesis_index};  ///< by height
     boost::unordered_flat_map<BlockHash, BlockIndex, DigestHasher> by_hash_;
 };

@@ -9,7 +9,7 @@
 
 namespace bezant {
 
-std::size_t NamedOutPointHasher::operator()(const OutPoint& outpoint) const noexcept {
+std::size_t CoinTable::Hasher::operator()(const OutPoint& outpoint) const noexcept {
     std::array<std::uint64_t, TransactionId::size_bytes / sizeof(std::uint64_t)> words{};
     std::memcpy(words.data(), outpoint.transaction.data(), sizeof(words));
     std::uint64_t hash = mix_bits(secret ^ outpoint.index);
@@ -20,13 +20,14 @@ std::size_t NamedOutPointHasher::operator()(const OutPoint& outpoint) const noex
 std::optional<CoinIndex> CoinTable::find(const OutPoint& outpoint) const {
     const auto found = by_outpoint_.find(outpoint);
     if (found == by_outpoint_.end()) return std::nullopt;
-    return found->second;
+    return *found;
 }
 
 CoinIndex CoinTable::name(const OutPoint& outpoint) {
-    const auto [place, is_new] = by_outpoint_.emplace(outpoint, no_coin);
-    if (is_new) place->second = make_record(outpoint);
-    return place->second;
+    if (const auto known = find(outpoint)) return *known;
+    const CoinIndex coin = make_record(outpoint);
+    by_outpoint_.insert(coin);
+    return coin;
 }
 
 CoinIndex CoinTable::make_record(const OutPoint& outpoint) {
@@ -41,79 +42,100 @@ CoinIndex CoinTable::make_record(const OutPoint& outpoint) {
     return coin;
 }
 
-void CoinTable::describe(CoinIndex coin, const Output& output, bool of_coinbase) {
+void CoinTable::describe(CoinIndex coin, const Output& output, TransactionIndex transaction,
+                         bool of_coinbase) {
     Record& record = records_[coin.value];
-    if (record.output != nullptr) kept_outputs_.erase(coin);
+    if (record.transaction() != no_transaction) return;
+    kept_outputs_.erase(coin);
     record.output = &output;
-    record.of_coinbase = of_coinbase;
+    record.set_made_by(transaction, of_coinbase);
 }
 
 void CoinTable::recall(CoinIndex coin, const Coin& known, BlockIndex creator) {
     Record& record = records_[coin.value];
-    record.of_coinbase = known.coinbase;
-    record.output = &kept_outputs_.insert_or_assign(coin, known.output).first->second;
-    add(record.creators, creator);
+    CHECK(record.output == nullptr, "only what is not known is recalled");
+    record.output = kept_outputs_.emplace(coin, known.output);
+    record.set_made_by(no_transaction, known.coinbase);
+    add_creator(coin, creator);
 }
 
-void CoinTable::keep_output(CoinIndex coin) {
+void CoinTable::lose_transaction(CoinIndex coin, TransactionIndex transaction) {
     Record& record = records_[coin.value];
-    if (record.output == nullptr || kept_outputs_.contains(coin)) return;
-    record.output = &kept_outputs_.emplace(coin, *record.output).first->second;
+    if (record.spent_by == transaction) record.spent_by = no_transaction;
+    if (record.transaction() != transaction) return;
+    record.output = kept_outputs_.emplace(coin, *record.output);
+    record.set_made_by(no_transaction, record.of_coinbase());
 }
 
 void CoinTable::forget(CoinIndex coin) {
     CHECK(is_in_use(coin), "a coin is forgotten once");
-    by_outpoint_.erase(records_[coin.value].outpoint);
+    by_outpoint_.erase(coin);
     kept_outputs_.erase(coin);
     records_[coin.value] = {};
     free_.push_back(coin);
 }
 
+void CoinTable::add_spending_transaction(CoinIndex coin, TransactionIndex transaction) {
+    Record& record = records_[coin.value];
+    if (record.spent_by == no_transaction) record.spent_by = transaction;
+}
+
 void CoinTable::add_creator(CoinIndex coin, BlockIndex block) {
-    CHECK(records_[coin.value].output != nullptr, "a block creates coins of its transactions");
-    add(records_[coin.value].creators, block);
+    Record& record = records_[coin.value];
+    CHECK(record.output != nullptr, "a block creates coins of its transactions");
+    if (record.creator == no_block) record.creator = block;
+    if (record.creator != block) add_link(record, block, false);
 }
 
 void CoinTable::add_spender(CoinIndex coin, BlockIndex block) {
-    add(records_[coin.value].spenders, block);
+    Record& record = records_[coin.value];
+    if (record.spender == no_block) record.spender = block;
+    if (record.spender != block) add_link(record, block, true);
 }
 
-bool CoinTable::contains(const BlockList& list, BlockIndex block) const {
-    if (list.first == block) return true;
-    for (std::uint32_t link = list.more; link != no_link; link = links_[link].next) {
-        if (links_[link].block == block) return true;
+void CoinTable::add_link(Record& record, BlockIndex block, bool spends) {
+    if (has_link(record, block, spends)) return;
+    links_.push_back({.block = block, .spends = spends, .next = record.more});
+    record.more = static_cast<std::uint32_t>(links_.size() - 1);
+}
+
+bool CoinTable::has_link(const Record& record, BlockIndex block, bool spends) const {
+    for (std::uint32_t link = record.more; link != no_link; link = links_[link].next) {
+        if (links_[link].spends == spends && links_[link].block == block) return true;
     }
     return false;
 }
 
-void CoinTable::add(BlockList& list, BlockIndex block) {
-    if (contains(list, block)) return;
-    if (list.first == no_block) {
-        list.first = block;
-        return;
-    }
-    links_.push_back({.block = block, .next = list.more});
-    list.more = static_cast<std::uint32_t>(links_.size() - 1);
-}
-
-BlockIndex CoinTable::ancestor_among(const BlockList& list, BlockIndex tip,
-                                     const BlockTree& blocks) const {
-    if (list.first == no_block || blocks.is_ancestor(list.first, tip)) return list.first;
-    for (std::uint32_t link = list.more; link != no_link; link = links_[link].next) {
-        if (blocks.is_ancestor(links_[link].block, tip)) return links_[link].block;
+BlockIndex CoinTable::linked_ancestor(const Record& record, bool spends, BlockIndex tip,
+                                      const BlockTree& blocks) const {
+    for (std::uint32_t link = record.more; link != no_link; link = links_[link].next) {
+        const Link& each = links_[link];
+        if (each.spends == spends && blocks.is_ancestor(each.block, tip)) return each.block;
     }
     return no_block;
 }
 
+BlockIndex CoinTable::creator_of(const Record& record, BlockIndex tip,
+                                 const BlockTree& blocks) const {
+    const bool is_first = record.creator == no_block || blocks.is_ancestor(record.creator, tip);
+    return is_first ? record.creator : linked_ancestor(record, false, tip, blocks);
+}
+
+BlockIndex CoinTable::spender_of(const Record& record, BlockIndex tip,
+                                 const BlockTree& blocks) const {
+    const bool is_first = record.spender == no_block || blocks.is_ancestor(record.spender, tip);
+    return is_first ? record.spender : linked_ancestor(record, true, tip, blocks);
+}
+
 CoinLookup CoinTable::at(CoinIndex coin, BlockIndex tip, const BlockTree& blocks) const {
     const Record& record = records_[coin.value];
-    const BlockIndex creator = ancestor_among(record.creators, tip, blocks);
+    const BlockIndex creator = creator_of(record, tip, blocks);
     if (creator == no_block) return {};
-    const bool spent = ancestor_among(record.spenders, tip, blocks) != no_block;
+    const bool spent = spender_of(record, tip, blocks) != no_block;
     return {.state = spent ? CoinState::spent : CoinState::unspent,
             .coin = {.output = *record.output,
                      .height = blocks[creator].height,
-                     .coinbase = record.of_coinbase && creator != genesis_index}};
+                     .coinbase = record.of_coinbase() && creator != genesis_index}};
 }
 
 }  // namespace bezant

@@ -19,7 +19,8 @@ struct CoinIndexTag;
 using CoinIndex = StrongInteger<CoinIndexTag, std::uint32_t>;
 
 inline constexpr BlockIndex no_block{UINT32_MAX};
-inline constexpr TransactionIndex no_transaction{UINT32_MAX};
+/// Transactions have 31 bits, so that a table can keep a bit beside their numbers.
+inline constexpr TransactionIndex no_transaction{UINT32_MAX >> 1U};
 inline constexpr CoinIndex no_coin{UINT32_MAX};
 inline constexpr BlockIndex genesis_index{0};
 

@@ -10,16 +10,25 @@
 namespace bezant {
 
 /// Marks of the facts that somebody still refers to by index, gathered before an archive forgets
-/// the rest (Archive::forget_buried). A bit an index.
+/// the rest (Archive::forget_buried, Archive::forget_settled). A bit an index.
 class HeldFacts {
 public:
-    void hold(TransactionIndex transaction) { mark(transactions_, transaction.value); }
-    void hold(CoinIndex coin) { mark(coins_, coin.value); }
+    // What stands for none holds nothing.
+    void hold(BlockIndex block) {
+        if (block != no_block) mark(blocks_, block.value);
+    }
+    void hold(TransactionIndex transaction) {
+        if (transaction != no_transaction) mark(transactions_, transaction.value);
+    }
+    void hold(CoinIndex coin) {
+        if (coin != no_coin) mark(coins_, coin.value);
+    }
     template <class Range>
     void hold_all(const Range& range) {
         for (const auto index : range) hold(index);
     }
 
+    [[nodiscard]] bool holds(BlockIndex block) const { return is_marked(blocks_, block.value); }
     [[nodiscard]] bool holds(TransactionIndex transaction) const {
         return is_marked(transactions_, transaction.value);
     }
@@ -36,6 +45,7 @@ private:
         return index < marks.size() && marks[index];
     }
 
+    Marks blocks_;
     Marks transactions_;
     Marks coins_;
 };

@@ -18,23 +18,24 @@ TransactionIndex TransactionTable::add(TransactionFact fact) {
     const auto named = find(fact.full_id);
     const TransactionIndex index = named ? *named : place(fact.full_id);
     CHECK(!is_known(index), "a transaction is stored once");
-    facts_[index.value] = std::move(fact);
+    facts_[index] = std::move(fact);
     ++known_count_;
     return index;
 }
 
 TransactionIndex TransactionTable::place(const FullTransactionId& full_id) {
     const TransactionIndex index = free_index();
-    facts_[index.value].full_id = full_id;
+    TransactionFact named;
+    named.full_id = full_id;
+    facts_.emplace(index, std::move(named));
     by_full_id_.emplace(full_id, index);
     return index;
 }
 
 TransactionIndex TransactionTable::free_index() {
     if (free_.empty()) {
-        CHECK(facts_.size() < no_transaction.value, "an index of 32 bits can number all");
-        facts_.emplace_back();
-        return TransactionIndex{static_cast<std::uint32_t>(facts_.size() - 1)};
+        CHECK(end_ < no_transaction.value, "31 bits can number all");
+        return TransactionIndex{end_++};
     }
     const TransactionIndex index = free_.back();
     free_.pop_back();
@@ -42,11 +43,15 @@ TransactionIndex TransactionTable::free_index() {
 }
 
 void TransactionTable::forget(TransactionIndex transaction) {
-    CHECK(is_known(transaction), "only what is known is forgotten");
-    by_full_id_.erase(facts_[transaction.value].full_id);
-    facts_[transaction.value] = {};
-    --known_count_;
+    retire(transaction);
     free_.push_back(transaction);
+}
+
+void TransactionTable::retire(TransactionIndex transaction) {
+    CHECK(is_known(transaction), "only what is known is forgotten");
+    by_full_id_.erase(facts_[transaction].full_id);
+    facts_.erase(transaction);
+    --known_count_;
 }
 
 TransactionIndex TransactionTable::name(const FullTransactionId& full_id) {
@@ -54,10 +59,11 @@ TransactionIndex TransactionTable::name(const FullTransactionId& full_id) {
     if (names_.size() < unknown_names_max) return names_.emplace_back(place(full_id));
     TransactionIndex& oldest = names_[oldest_name_];
     oldest_name_ = (oldest_name_ + 1) % unknown_names_max;
-    const bool still_named = !is_known(oldest) && find(facts_[oldest.value].full_id) == oldest;
+    const TransactionFact* fact = facts_.find(oldest);
+    const bool still_named = fact != nullptr && fact->bytes == 0;
     if (!still_named) return oldest = place(full_id);
-    by_full_id_.erase(facts_[oldest.value].full_id);
-    facts_[oldest.value].full_id = full_id;
+    by_full_id_.erase(fact->full_id);
+    facts_[oldest].full_id = full_id;
     by_full_id_.emplace(full_id, oldest);
     return oldest;
 }

@@ -29,6 +29,7 @@ Result<Admission, Refusal> Mempool::add(TransactionIndex payment, BlockIndex tip
     if (!orphans_.empty())
         admission.adopted_orphans = adopt_orphans(archive_.transactions()[payment].creates, tip);
     admission.evicted = evict();
+    if (admission.evicted.empty()) return admission;
     if (!contains(payment)) return unexpected(PoolFull{std::move(admission.evicted)});
     std::erase_if(admission.adopted_orphans, [&](auto orphan) { return !contains(orphan); });
     return admission;

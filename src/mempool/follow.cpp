@@ -99,7 +99,7 @@ void Mempool::confirm(TransactionIndex payment, PoolChange& change) {
 // in order.
 void Mempool::rebuild(const TipChange& tip, PoolChange& change) {
     const std::vector<TransactionIndex> held = graph_.in_order();
-    graph_ = PoolGraph{};
+    graph_.clear();
     Winners winners{archive_, payments_of(archive_, tip.connected)};
     const auto settle = [&](TransactionIndex payment, std::vector<TransactionIndex>* kept,
                             std::vector<TransactionIndex>* confirmed) {

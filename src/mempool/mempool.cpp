@@ -6,7 +6,7 @@
 namespace bezant {
 
 Mempool::Mempool(Archive& archive, MempoolLimits limits)
-    : archive_(archive), limits_(limits), orphans_(limits.orphans_max) {}
+    : archive_(archive), limits_(limits), graph_(archive.coins()), orphans_(limits.orphans_max) {}
 
 bool Mempool::contains(TransactionIndex payment) const { return graph_.find(payment) != nullptr; }
 
@@ -39,6 +39,8 @@ std::optional<TransactionIndex> Mempool::spender(CoinIndex coin) const {
     return graph_.spender(coin);
 }
 
+bool Mempool::creates(CoinIndex coin) const { return graph_.creator(coin).has_value(); }
+
 CoinLookup Mempool::coin(CoinIndex coin, BlockIndex tip) const {
     CoinLookup lookup = PoolView{archive_, graph_, tip}.at(coin);
     if (lookup.state == CoinState::unspent && spender(coin)) lookup.state = CoinState::spent;
@@ -48,7 +50,7 @@ CoinLookup Mempool::coin(CoinIndex coin, BlockIndex tip) const {
 std::vector<TransactionIndex> Mempool::payments() const { return graph_.in_order(); }
 
 void Mempool::hold_facts(HeldFacts& held) const {
-    held.hold_all(graph_.payments());
+    graph_.hold_facts(held);
     held.hold_all(orphans_.payments());
 }
 

@@ -81,6 +81,8 @@ public:
     [[nodiscard]] Amount fee_floor() const;
     /// The held payment that spends this coin.
     [[nodiscard]] std::optional<TransactionIndex> spender(CoinIndex coin) const;
+    /// Whether a held payment creates this coin.
+    [[nodiscard]] bool creates(CoinIndex coin) const;
     /// The coin after the tip and all held payments.
     [[nodiscard]] CoinLookup coin(CoinIndex coin, BlockIndex tip) const;
     /// All held payments, in the order in which they were taken in.

@@ -15,13 +15,6 @@ void link_once(std::vector<TransactionIndex>& links, TransactionIndex other) {
     if (std::ranges::find(links, other) == links.end()) links.push_back(other);
 }
 
-template <class Map>
-std::optional<TransactionIndex> lookup(const Map& map, CoinIndex coin) {
-    const auto found = map.find(coin);
-    if (found == map.end()) return std::nullopt;
-    return found->second;
-}
-
 }  // namespace
 
 bool FeeRate::pays_less_than(const FeeRate& other) const {
@@ -34,59 +27,89 @@ Amount FeeRate::per_kilobyte() const {
     return Amount{static_cast<std::uint64_t>(std::min(rate, Wide{UINT64_MAX}))};
 }
 
+void PoolGraph::clear() {
+    entries_.clear();
+    other_spenders_.clear();
+    other_creators_.clear();
+    bytes_ = 0;
+    next_sequence_ = 0;
+}
+
 void PoolGraph::insert(TransactionIndex payment, const TransactionFact& fact, Amount fee) {
-    PoolEntry entry{payment, fee, fact.bytes, next_sequence_++, {}, {}};
+    PoolEntry* entry = entries_.emplace(payment, {.payment = payment,
+                                                  .bytes = fact.bytes,
+                                                  .fee = fee,
+                                                  .sequence = next_sequence_++,
+                                                  .links = nullptr});
+    CHECK(entry != nullptr, "a payment is held once");
     for (const CoinIndex coin : fact.spends) {
-        const bool free = spenders_.emplace(coin, payment).second;
-        CHECK(free, "held payments do not conflict");
-        if (const auto parent = creator(coin)) link_once(entry.parents, *parent);
+        if (coins_.spending_transaction(coin) != payment) {
+            CHECK(!spender(coin), "held payments do not conflict");
+            other_spenders_.emplace(coin, payment);
+        }
+        if (const auto parent = creator(coin)) link(*entry, *parent);
     }
-    for (const TransactionIndex parent : entry.parents) {
-        entries_.find(parent)->second.children.push_back(payment);
-    }
-    for (const CoinIndex coin : fact.creates) creators_.emplace(coin, payment);
-    const bool is_new = entries_.emplace(payment, std::move(entry)).second;
-    CHECK(is_new, "a payment is held once");
+    for (const CoinIndex coin : fact.creates)
+        if (coins_.transaction(coin) != payment) other_creators_.emplace(coin, payment);
     bytes_ += fact.bytes;
 }
 
-void PoolGraph::remove(TransactionIndex payment, const TransactionFact& fact) {
-    const auto found = entries_.find(payment);
-    CHECK(found != entries_.end(), "what is removed was held");
-    const PoolEntry entry = std::move(found->second);
-    entries_.erase(found);
-    for (const TransactionIndex parent : entry.parents) {
-        std::erase(entries_.find(parent)->second.children, payment);
-    }
-    for (const TransactionIndex child : entry.children) {
-        std::erase(entries_.find(child)->second.parents, payment);
-    }
-    for (const CoinIndex coin : fact.spends) spenders_.erase(coin);
-    for (const CoinIndex coin : fact.creates) creators_.erase(coin);
-    bytes_ -= entry.bytes;
+void PoolGraph::link(PoolEntry& child, TransactionIndex parent) {
+    PoolEntry& held = entries_[parent];
+    if (!child.links) child.links = std::make_unique<PoolLinks>();
+    if (!held.links) held.links = std::make_unique<PoolLinks>();
+    link_once(child.links->parents, parent);
+    link_once(held.links->children, child.payment);
 }
 
-const PoolEntry* PoolGraph::find(TransactionIndex payment) const {
-    const auto found = entries_.find(payment);
-    return found == entries_.end() ? nullptr : &found->second;
+void PoolGraph::unlink(const PoolEntry& entry) {
+    if (!entry.links) return;
+    for (const TransactionIndex parent : entry.links->parents)
+        std::erase(entries_[parent].links->children, entry.payment);
+    for (const TransactionIndex child : entry.links->children)
+        std::erase(entries_[child].links->parents, entry.payment);
+}
+
+void PoolGraph::remove(TransactionIndex payment, const TransactionFact& fact) {
+    const PoolEntry* entry = entries_.find(payment);
+    CHECK(entry != nullptr, "what is removed was held");
+    unlink(*entry);
+    bytes_ -= entry->bytes;
+    entries_.erase(payment);
+    for (const CoinIndex coin : fact.spends)
+        if (coins_.spending_transaction(coin) != payment) other_spenders_.erase(coin);
+    for (const CoinIndex coin : fact.creates)
+        if (coins_.transaction(coin) != payment) other_creators_.erase(coin);
+}
+
+const PoolEntry* PoolGraph::find(TransactionIndex payment) const { return entries_.find(payment); }
+
+// What the table has for a coin does not change while it is held: so whoever is in others_ stays
+// there, and whoever is not need not be.
+std::optional<TransactionIndex> PoolGraph::held(TransactionIndex known, CoinIndex coin,
+                                                const CoinMap& others) const {
+    if (entries_.contains(known)) return known;
+    if (others.empty()) return std::nullopt;
+    const auto found = others.find(coin);
+    return found == others.end() ? std::nullopt : std::optional{found->second};
 }
 
 std::optional<TransactionIndex> PoolGraph::spender(CoinIndex coin) const {
-    return lookup(spenders_, coin);
+    return held(coins_.spending_transaction(coin), coin, other_spenders_);
 }
 
 std::optional<TransactionIndex> PoolGraph::creator(CoinIndex coin) const {
-    return lookup(creators_, coin);
+    return held(coins_.transaction(coin), coin, other_creators_);
 }
 
 std::vector<TransactionIndex> PoolGraph::ancestors(TransactionIndex payment,
                                                    std::size_t count_max) const {
-    return reach(payment, &PoolEntry::parents, count_max);
+    return reach(payment, &PoolLinks::parents, count_max);
 }
 
 std::vector<TransactionIndex> PoolGraph::descendants(TransactionIndex payment,
                                                      std::size_t count_max) const {
-    return reach(payment, &PoolEntry::children, count_max);
+    return reach(payment, &PoolLinks::children, count_max);
 }
 
 std::vector<TransactionIndex> PoolGraph::reach(TransactionIndex payment, Links links,
@@ -95,7 +118,8 @@ std::vector<TransactionIndex> PoolGraph::reach(TransactionIndex payment, Links l
     for (std::size_t next = 0; next < reached.size() && reached.size() <= count_max; ++next) {
         const PoolEntry* entry = find(reached[next]);
         CHECK(entry != nullptr, "links lead to held payments");
-        for (const TransactionIndex other : entry->*links) link_once(reached, other);
+        if (!entry->links) continue;
+        for (const TransactionIndex other : entry->links.get()->*links) link_once(reached, other);
     }
     return reached;
 }
@@ -103,7 +127,9 @@ std::vector<TransactionIndex> PoolGraph::reach(TransactionIndex payment, Links l
 std::vector<TransactionIndex> PoolGraph::in_order() const {
     std::vector<std::pair<std::uint64_t, TransactionIndex>> ordered;
     ordered.reserve(entries_.size());
-    for (const auto& [payment, entry] : entries_) ordered.emplace_back(entry.sequence, payment);
+    entries_.for_each([&](TransactionIndex payment, const PoolEntry& entry) {
+        ordered.emplace_back(entry.sequence, payment);
+    });
     std::ranges::sort(ordered);
     std::vector<TransactionIndex> payments;
     payments.reserve(ordered.size());
@@ -111,11 +137,14 @@ std::vector<TransactionIndex> PoolGraph::in_order() const {
     return payments;
 }
 
+void PoolGraph::hold_facts(HeldFacts& held) const {
+    entries_.for_each([&](TransactionIndex payment, const PoolEntry&) { held.hold(payment); });
+}
+
 std::size_t PoolGraph::memory_bytes() const {
-    constexpr std::size_t entry_bytes = sizeof(PoolEntry) + sizeof(TransactionIndex) + 1;
     constexpr std::size_t coin_bytes = sizeof(CoinIndex) + sizeof(TransactionIndex) + 1;
-    return entries_.bucket_count() * entry_bytes +
-           (spenders_.bucket_count() + creators_.bucket_count()) * coin_bytes;
+    return entries_.memory_bytes() +
+           (other_spenders_.bucket_count() + other_creators_.bucket_count()) * coin_bytes;
 }
 
 }  // namespace bezant

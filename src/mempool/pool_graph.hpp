@@ -3,24 +3,43 @@
 
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <cstdint>
+#include <memory>
 #include <optional>
-#include <ranges>
+#include <span>
 #include <vector>
 
 #include "base/amount.hpp"
+#include "chain/coin_table.hpp"
+#include "chain/dense_map.hpp"
 #include "chain/fact_index.hpp"
+#include "chain/held_facts.hpp"
 #include "chain/transaction_table.hpp"
 
 namespace bezant {
 
-/// A held payment and its place among the others.
+/// The held payments next to a held payment.
+struct PoolLinks {
+    std::vector<TransactionIndex> parents;   ///< whose coins it spends
+    std::vector<TransactionIndex> children;  ///< that spend its coins
+};
+
+/// A held payment and its place among the others. There is one for each participant that holds a
+/// payment, and most have no links: it is small.
 struct PoolEntry {
     TransactionIndex payment = no_transaction;
-    Amount fee;
     std::uint32_t bytes = 0;
+    Amount fee;
     std::uint64_t sequence = 0;  ///< order of arrival; parents always have lower ones than children
-    std::vector<TransactionIndex> parents;   ///< held payments whose coins it spends
-    std::vector<TransactionIndex> children;  ///< held payments that spend its coins
+    std::unique_ptr<PoolLinks> links;  ///< if there are any
+
+    [[nodiscard]] std::span<const TransactionIndex> parents() const {
+        if (!links) return {};
+        return links->parents;
+    }
+    [[nodiscard]] std::span<const TransactionIndex> children() const {
+        if (!links) return {};
+        return links->children;
+    }
 };
 
 /// Fee and size of several payments together.
@@ -43,6 +62,12 @@ struct FeeRate {
 /// back.
 class PoolGraph {
 public:
+    /// The table tells which transactions make and spend a coin; it must outlive the graph.
+    explicit PoolGraph(const CoinTable& coins) : coins_(coins) {}
+
+    /// All go.
+    void clear();
+
     /// Adds a payment whose parents, if held at all, are here already. It must conflict with
     /// nothing.
     void insert(TransactionIndex payment, const TransactionFact& fact, Amount fee);
@@ -61,8 +86,8 @@ public:
     [[nodiscard]] std::vector<TransactionIndex> descendants(TransactionIndex payment,
                                                             std::size_t count_max = SIZE_MAX) const;
 
-    /// All held payments, in no order.
-    [[nodiscard]] auto payments() const { return std::views::keys(entries_); }
+    /// Marks all held payments.
+    void hold_facts(HeldFacts& held) const;
     /// All held payments, oldest first.
     [[nodiscard]] std::vector<TransactionIndex> in_order() const;
     [[nodiscard]] std::size_t size() const { return entries_.size(); }
@@ -70,14 +95,20 @@ public:
     [[nodiscard]] std::size_t memory_bytes() const;
 
 private:
-    using Links = std::vector<TransactionIndex> PoolEntry::*;
+    using CoinMap = boost::unordered_flat_map<CoinIndex, TransactionIndex, IndexHasher>;
+    using Links = std::vector<TransactionIndex> PoolLinks::*;
+    void link(PoolEntry& child, TransactionIndex parent);
+    void unlink(const PoolEntry& entry);
+    [[nodiscard]] std::optional<TransactionIndex> held(TransactionIndex known, CoinIndex coin,
+                                                       const CoinMap& others) const;
     [[nodiscard]] std::vector<TransactionIndex> reach(TransactionIndex payment, Links links,
                                                       std::size_t count_max) const;
 
-    using CoinMap = boost::unordered_flat_map<CoinIndex, TransactionIndex, IndexHasher>;
-    boost::unordered_flat_map<TransactionIndex, PoolEntry, IndexHasher> entries_;
-    CoinMap spenders_;
-    CoinMap creators_;
+    const CoinTable& coins_;
+    DenseMap<TransactionIndex, PoolEntry> entries_;
+    // Nearly always the one payment that the table has for a coin is the one that is held.
+    CoinMap other_spenders_;  ///< of coins of which the table has another, by coin
+    CoinMap other_creators_;  ///< the same
     std::size_t bytes_ = 0;
     std::uint64_t next_sequence_ = 0;
 };

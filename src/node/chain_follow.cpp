@@ -30,18 +30,18 @@ void forget_confirmed(ParticipantState& self, BlockIndex block) {
 void watch_stored_block(ParticipantState& self, BlockIndex block) {
     self.archive.load(block);
     for (const TransactionIndex index : self.archive.body(block))
-        self.wallet.watch(self.archive.transactions()[index]);
+        self.wallet.watch(self.archive.transactions()[index], self.pool);
 }
 
 void bring_wallet_after(ParticipantState& self, const TipChange& change) {
     const Archive& archive = self.archive;
     for (const BlockIndex block : change.disconnected) {
         for (const TransactionIndex index : std::views::reverse(archive.body(block)))
-            self.wallet.unconfirm(archive.transactions()[index], archive.coins());
+            self.wallet.unconfirm(archive.transactions()[index], archive.coins(), self.pool);
     }
     for (const BlockIndex block : change.connected) {
         for (const TransactionIndex index : archive.body(block))
-            self.wallet.confirm(archive.transactions()[index], archive.coins());
+            self.wallet.confirm(archive.transactions()[index], archive.coins(), self.pool);
     }
 }
 

@@ -11,23 +11,30 @@ namespace bezant {
 namespace {
 
 void hold_for(const Peer& peer, HeldFacts& held) {
+    held.hold_all(peer.blocks_asked.all());
     held.hold_all(peer.payments_asked.all());
     held.hold_all(peer.payments_waiting);
     if (!peer.partial) return;
+    held.hold(peer.partial->block());
     for (const BodyPart& part : peer.partial->parts())
         if (const auto* payment = std::get_if<TransactionIndex>(&part)) held.hold(*payment);
 }
 
 }  // namespace
 
-HeldFacts facts_held(const ParticipantState& self) {
-    HeldFacts held;
-    // What is relayed is in the pool, and who sent an orphan is remembered while the pool has it.
+void hold_waiting_facts(const ParticipantState& self, HeldFacts& held) {
+    // What is relayed is in the pool.
     self.pool.hold_facts(held);
-    held.hold_all(self.wallet.coins());
-    held.hold_all(self.payment_requests.payments());
+    held.hold_all(self.orphans.payments());
+    self.payment_requests.hold_facts(held);
     held.hold_all(self.refused.payments());
     for (const Peer& peer : self.peers.all()) hold_for(peer, held);
+}
+
+HeldFacts facts_held(const ParticipantState& self) {
+    HeldFacts held;
+    hold_waiting_facts(self, held);
+    self.wallet.hold_facts(held);
     return held;
 }
 

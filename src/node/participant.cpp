@@ -51,6 +51,12 @@ Amount Participant::spendable(Amount enough) const {
     return state_->wallet.spendable(enough, state_->chain, state_->pool, state_->archive);
 }
 
+void Participant::expect_event() const { state_->peers.expect_use(); }
+
+void Participant::hold_waiting_facts(HeldFacts& held) const {
+    bezant::hold_waiting_facts(*state_, held);
+}
+
 void Participant::forget_buried() { bezant::forget_buried(*state_); }
 
 Block Participant::next_block(Time now, const BlockWish& wish) const {

@@ -102,10 +102,18 @@ public:
     /// Something happened at `now`, by this participant's own clock.
     void handle(const Event& event, Time now, Effects& effects);
 
+    /// For whoever drives many: it will be given an event soon, and what it looks at first may be
+    /// on its way into the processor's cache meanwhile.
+    void expect_event() const;
+
     /// For whoever drives a participant whose archive is its own and has a storage: after what it
     /// found out was stored, and between two events, memory may be given back. Costs nothing until
     /// there is enough of it.
     void forget_buried();
+
+    /// For whoever drives several participants on one archive, and lets it forget what is settled:
+    /// marks what this one may still do something with.
+    void hold_waiting_facts(HeldFacts& held) const;
 
     /// For those who search nonces elsewhere: the block that this participant would mine now. It
     /// lacks only its nonce, and comes back as BlockSubmitted.

@@ -31,7 +31,7 @@ void hold(Turn& turn, TransactionIndex payment, std::optional<PeerId> from,
         if (const Peer* peer = self.peers.find(announcer))
             self.relay.mark_known(payment, peer->slot);
     }
-    self.wallet.watch(self.archive.transactions()[payment]);
+    self.wallet.wait_for(self.archive.transactions()[payment], self.archive.coins(), self.pool);
     turn.effects.notice(PaymentAccepted{.from = from, .payment = payment});
 }
 
@@ -64,7 +64,7 @@ void forget_outputs(ParticipantState& self, TransactionIndex payment) {
     const TransactionFact& fact = self.archive.transactions()[payment];
     if (self.pool.find(fact.id)) return;
     if (fact.creates.empty() || self.chain.coin(fact.creates.front()).state == CoinState::unknown)
-        self.wallet.unwatch(fact);
+        self.wallet.give_up(fact, self.archive.coins(), self.pool);
 }
 
 void no_longer_held(ParticipantState& self, std::span<const TransactionIndex> evicted) {
@@ -150,7 +150,7 @@ void follow_pool(Turn& turn, const PoolChange& change) {
     }
     for (const TransactionIndex payment : change.returned) {
         self.relay.add(payment);
-        self.wallet.watch(self.archive.transactions()[payment]);
+        self.wallet.wait_for(self.archive.transactions()[payment], self.archive.coins(), self.pool);
     }
     self.refused.clear();
     adopt(turn, change.adopted);

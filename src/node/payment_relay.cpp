@@ -8,8 +8,8 @@
 namespace bezant {
 
 void PaymentRelay::add(TransactionIndex payment) {
-    const bool is_new = held_.try_emplace(payment, Held{.place = next_place_}).second;
-    CHECK(is_new, "a payment is held once");
+    const Held* held = held_.emplace(payment, {.place = next_place_});
+    CHECK(held != nullptr, "a payment is held once");
     order_.push_back({.number = next_place_++, .payment = payment});
 }
 
@@ -19,15 +19,15 @@ void PaymentRelay::remove(TransactionIndex payment) {
 }
 
 bool PaymentRelay::mark_known(TransactionIndex payment, std::uint32_t slot) {
-    const auto found = held_.find(payment);
-    if (found == held_.end()) return false;
-    found->second.known_by.insert(slot);
+    Held* held = held_.find(payment);
+    if (held == nullptr) return false;
+    held->known_by.insert(slot);
     return true;
 }
 
 bool PaymentRelay::is_known(TransactionIndex payment, std::uint32_t slot) const {
-    const auto found = held_.find(payment);
-    return found != held_.end() && found->second.known_by.contains(slot);
+    const Held* held = held_.find(payment);
+    return held != nullptr && held->known_by.contains(slot);
 }
 
 std::vector<TransactionIndex> PaymentRelay::take_unknown(
@@ -36,11 +36,10 @@ std::vector<TransactionIndex> PaymentRelay::take_unknown(
     std::vector<TransactionIndex> taken;
     auto next = std::ranges::lower_bound(order_, place, {}, &Place::number);
     for (; next != order_.end() && taken.size() < count_max; ++next) {
-        const auto found = held_.find(next->payment);
-        if (found == held_.end() || found->second.place != next->number) continue;
-        PeerSet& known_by = found->second.known_by;
-        if (known_by.contains(slot) || !is_wanted(next->payment)) continue;
-        known_by.insert(slot);
+        Held* held = held_.find(next->payment);
+        if (held == nullptr || held->place != next->number) continue;
+        if (held->known_by.contains(slot) || !is_wanted(next->payment)) continue;
+        held->known_by.insert(slot);
         taken.push_back(next->payment);
     }
     place = next == order_.end() ? next_place_ : next->number;
@@ -48,12 +47,12 @@ std::vector<TransactionIndex> PaymentRelay::take_unknown(
 }
 
 void PaymentRelay::forget_slot(std::uint32_t slot) {
-    for (auto& [payment, held] : held_) held.known_by.erase(slot);
+    held_.for_each([slot](TransactionIndex, Held& held) { held.known_by.erase(slot); });
 }
 
 bool PaymentRelay::is_current(const Place& place) const {
-    const auto found = held_.find(place.payment);
-    return found != held_.end() && found->second.place == place.number;
+    const Held* held = held_.find(place.payment);
+    return held != nullptr && held->place == place.number;
 }
 
 // Constant time a removal, all in all: the order is gone through when more than half of it is
@@ -65,9 +64,9 @@ void PaymentRelay::drop_removed() {
 }
 
 std::size_t PaymentRelay::memory_bytes() const {
-    std::size_t bytes = held_.bucket_count() * sizeof(std::pair<TransactionIndex, Held>) +
-                        order_.capacity() * sizeof(Place);
-    for (const auto& [payment, held] : held_) bytes += held.known_by.memory_bytes();
+    std::size_t bytes = held_.memory_bytes() + order_.capacity() * sizeof(Place);
+    held_.for_each(
+        [&](TransactionIndex, const Held& held) { bytes += held.known_by.memory_bytes(); });
     return bytes;
 }
 

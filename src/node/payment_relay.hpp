@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <boost/unordered/unordered_flat_map.hpp>
 #include <cstdint>
 #include <functional>
 #include <vector>
 
+#include "chain/dense_map.hpp"
 #include "chain/fact_index.hpp"
 #include "node/peer_set.hpp"
 
@@ -54,7 +54,7 @@ private:
     [[nodiscard]] bool is_current(const Place& place) const;
     void drop_removed();
 
-    boost::unordered_flat_map<TransactionIndex, Held, IndexHasher> held_;
+    DenseMap<TransactionIndex, Held> held_;
     std::vector<Place> order_;  ///< places of removed payments stay until there are many
     std::uint64_t next_place_ = 0;
 };

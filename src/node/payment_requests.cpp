@@ -6,54 +6,54 @@
 namespace bezant {
 
 bool PaymentRequests::announced(TransactionIndex payment, PeerId peer) {
-    const auto found = wanted_.find(payment);
-    if (found == wanted_.end()) {
+    Wanted* wanted = wanted_.find(payment);
+    if (wanted == nullptr) {
         if (wanted_.size() >= wanted_payments_max) return false;
-        wanted_.emplace(payment, Wanted{.assigned = peer, .others = {}});
+        wanted_.emplace(payment, {.assigned = peer, .others = {}});
         return true;
     }
-    Wanted& wanted = found->second;
     const bool known =
-        wanted.assigned == peer || std::ranges::find(wanted.others, peer) != wanted.others.end();
-    if (!known && wanted.others.size() + 1 < announcers_per_payment_max)
-        wanted.others.push_back(peer);
+        wanted->assigned == peer || std::ranges::find(wanted->others, peer) != wanted->others.end();
+    if (!known && wanted->others.size() + 1 < announcers_per_payment_max)
+        wanted->others.push_back(peer);
     return false;
 }
 
 bool PaymentRequests::has_others(TransactionIndex payment) const {
-    const auto found = wanted_.find(payment);
-    return found != wanted_.end() && !found->second.others.empty();
+    const Wanted* wanted = wanted_.find(payment);
+    return wanted != nullptr && !wanted->others.empty();
 }
 
 bool PaymentRequests::is_assigned(TransactionIndex payment, PeerId peer) const {
-    const auto found = wanted_.find(payment);
-    return found != wanted_.end() && found->second.assigned == peer;
+    const Wanted* wanted = wanted_.find(payment);
+    return wanted != nullptr && wanted->assigned == peer;
 }
 
 std::optional<PeerId> PaymentRequests::reassign(TransactionIndex payment, PeerId peer) {
-    const auto found = wanted_.find(payment);
-    if (found == wanted_.end() || found->second.assigned != peer) return std::nullopt;
-    Wanted& wanted = found->second;
-    if (wanted.others.empty()) {
-        wanted_.erase(found);
+    Wanted* wanted = wanted_.find(payment);
+    if (wanted == nullptr || wanted->assigned != peer) return std::nullopt;
+    if (wanted->others.empty()) {
+        wanted_.erase(payment);
         return std::nullopt;
     }
-    wanted.assigned = wanted.others.front();
-    wanted.others.erase(wanted.others.begin());
-    return wanted.assigned;
+    wanted->assigned = wanted->others.front();
+    wanted->others.erase(wanted->others.begin());
+    return wanted->assigned;
 }
 
 PaymentRequests::Announcers PaymentRequests::forget(TransactionIndex payment) {
-    const auto found = wanted_.find(payment);
-    if (found == wanted_.end()) return {};
-    Announcers announcers = std::move(found->second.others);
-    announcers.push_back(found->second.assigned);
-    wanted_.erase(found);
+    const Wanted* wanted = wanted_.find(payment);
+    if (wanted == nullptr) return {};
+    Announcers announcers = wanted->others;
+    announcers.push_back(wanted->assigned);
+    wanted_.erase(payment);
     return announcers;
 }
 
-std::size_t PaymentRequests::memory_bytes() const {
-    return wanted_.bucket_count() * sizeof(std::pair<TransactionIndex, Wanted>);
+void PaymentRequests::hold_facts(HeldFacts& held) const {
+    wanted_.for_each([&](TransactionIndex payment, const Wanted&) { held.hold(payment); });
 }
+
+std::size_t PaymentRequests::memory_bytes() const { return wanted_.memory_bytes(); }
 
 }  // namespace bezant

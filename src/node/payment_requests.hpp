@@ -2,11 +2,11 @@
 #pragma once
 
 #include <boost/container/static_vector.hpp>
-#include <boost/unordered/unordered_flat_map.hpp>
 #include <optional>
-#include <ranges>
 
+#include "chain/dense_map.hpp"
 #include "chain/fact_index.hpp"
+#include "chain/held_facts.hpp"
 #include "node/event.hpp"
 #include "node/limits.hpp"
 
@@ -37,8 +37,8 @@ public:
     Announcers forget(TransactionIndex payment);
 
     [[nodiscard]] std::size_t size() const { return wanted_.size(); }
-    /// All that are wanted, in no order.
-    [[nodiscard]] auto payments() const { return std::views::keys(wanted_); }
+    /// Marks all that are wanted.
+    void hold_facts(HeldFacts& held) const;
     [[nodiscard]] std::size_t memory_bytes() const;
 
 private:
@@ -47,7 +47,7 @@ private:
         Announcers others;  ///< in the order of announcement
     };
 
-    boost::unordered_flat_map<TransactionIndex, Wanted, IndexHasher> wanted_;
+    DenseMap<TransactionIndex, Wanted> wanted_;
 };
 
 }  // namespace bezant

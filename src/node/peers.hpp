@@ -22,30 +22,42 @@ public:
     /// Nothing if it is not (or no longer) a neighbour. O(log n).
     [[nodiscard]] Peer* find(PeerId id);
 
+    /// One of them will be asked for soon: brings where they are into the processor's cache.
+    void expect_use() const {
+        __builtin_prefetch(entries_.data());
+        __builtin_prefetch(entries_.data() + entries_.size() / 2);
+    }
+
     /// A neighbour that is dropped and not yet removed, if there is one. Linear.
     [[nodiscard]] Peer* first_dropped();
 
-    [[nodiscard]] std::size_t size() const { return peers_.size(); }
+    [[nodiscard]] std::size_t size() const { return entries_.size(); }
     [[nodiscard]] std::size_t memory_bytes() const;
 
     /// All of them, those that are being dropped included.
     [[nodiscard]] auto all() {
-        return peers_ | std::views::transform([](auto& peer) -> Peer& { return *peer; });
+        return entries_ | std::views::transform([](auto& entry) -> Peer& { return *entry.peer; });
     }
     [[nodiscard]] auto all() const {
-        return peers_ |
-               std::views::transform([](const auto& peer) -> const Peer& { return *peer; });
+        return entries_ |
+               std::views::transform([](const auto& entry) -> const Peer& { return *entry.peer; });
     }
 
     /// The neighbours to talk to: they have greeted, and are not being dropped.
     [[nodiscard]] auto greeted() {
-        return peers_ | std::views::transform([](auto& peer) -> Peer& { return *peer; }) |
+        return all() |
                std::views::filter([](const Peer& peer) { return peer.greeted && !peer.dropped; });
     }
 
 private:
-    std::vector<std::unique_ptr<Peer>> peers_;  // ordered by id
-    std::vector<std::uint32_t> free_slots_;     // a heap, lowest first
+    /// The id stands beside the neighbour, so that looking for one touches no other.
+    struct Entry {
+        PeerId id;
+        std::unique_ptr<Peer> peer;
+    };
+
+    std::vector<Entry> entries_;             // ordered by id
+    std::vector<std::uint32_t> free_slots_;  // a heap, lowest first
 };
 
 }  // namespace bezant

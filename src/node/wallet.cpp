@@ -23,9 +23,8 @@ public:
     CoinUses(const LocalChain& chain, const Mempool& pool, const Archive& archive)
         : chain_(chain), pool_(pool), maturity_(archive.parameters().coinbase_maturity) {}
 
-    /// Whether `of` is CoinUse::spendable, for less: those that are spoken for come first.
+    /// Whether `of` is CoinUse::spendable, of a coin that no payment in the pool spends.
     [[nodiscard]] bool is_spendable(CoinIndex coin) const {
-        if (pool_.spender(coin)) return false;
         const CoinLookup confirmed = chain_.coin(coin);
         return confirmed.state == CoinState::unspent && is_mature(confirmed.coin);
     }
@@ -66,41 +65,50 @@ void add(Amount& sum, Amount amount) {
 Wallet::Wallet(std::unique_ptr<const Signer> key)
     : key_(std::move(key)), public_key_(key_->public_key()), owner_(public_key_hash(public_key_)) {}
 
-bool Wallet::comes_first(const OwnCoin& left, const OwnCoin& right) {
-    return left.amount != right.amount ? left.amount > right.amount
-                                       : left.outpoint < right.outpoint;
+Wallet::Coins& Wallet::place_of(const OwnCoin& own, const Mempool& pool) {
+    if (pool.spender(own.coin)) return spoken_for_;
+    return pool.creates(own.coin) ? waiting_ : confirmed_;
 }
 
-void Wallet::remember(const OwnCoin& own) {
-    const auto place = std::ranges::lower_bound(coins_, own, comes_first);
-    if (place != coins_.end() && place->outpoint == own.outpoint) return;
-    coins_.insert(place, own);
+/// Empty if it was not remembered.
+Wallet::Coins::node_type Wallet::take_out(const OwnCoin& own) {
+    for (Coins* coins : {&waiting_, &spoken_for_, &confirmed_})
+        if (auto found = coins->extract(own)) return found;
+    return {};
 }
 
-void Wallet::forget(const OwnCoin& own) {
-    const auto place = std::ranges::lower_bound(coins_, own, comes_first);
-    if (place != coins_.end() && place->outpoint == own.outpoint) coins_.erase(place);
-}
-
-void Wallet::watch(const TransactionFact& transaction) {
-    const auto& outputs = transaction.transaction.outputs;
-    for (std::uint32_t i = 0; i < outputs.size(); ++i) {
-        if (outputs[i].owner != owner_) continue;
-        remember({.outpoint = {.transaction = transaction.id, .index = i},
-                  .coin = transaction.creates[i],
-                  .amount = outputs[i].amount,
-                  .is_change = made(transaction.transaction)});
+/// Remembers the coin where it belongs now.
+void Wallet::put(const OwnCoin& own, const Mempool& pool) {
+    if (auto known = take_out(own)) {
+        place_of(own, pool).insert(std::move(known));
+    } else {
+        place_of(own, pool).insert(own);
     }
 }
 
-void Wallet::unwatch(const TransactionFact& transaction) {
+void Wallet::put_if_known(const OwnCoin& own, const Mempool& pool) {
+    if (auto known = take_out(own)) place_of(own, pool).insert(std::move(known));
+}
+
+/// Calls it with each output of the transaction that is ours.
+template <class Function>
+void Wallet::for_each_output(const TransactionFact& transaction, const Function& function) const {
     const auto& outputs = transaction.transaction.outputs;
     for (std::uint32_t i = 0; i < outputs.size(); ++i) {
         if (outputs[i].owner != owner_) continue;
-        forget({.outpoint = {.transaction = transaction.id, .index = i},
-                .coin = transaction.creates[i],
-                .amount = outputs[i].amount});
+        function(OwnCoin{.outpoint = {.transaction = transaction.id, .index = i},
+                         .coin = transaction.creates[i],
+                         .amount = outputs[i].amount,
+                         .is_change = made(transaction.transaction)});
     }
+}
+
+void Wallet::watch(const TransactionFact& transaction, const Mempool& pool) {
+    for_each_output(transaction, [&](const OwnCoin& own) { put(own, pool); });
+}
+
+void Wallet::forget_outputs(const TransactionFact& transaction) {
+    for_each_output(transaction, [this](const OwnCoin& own) { take_out(own); });
 }
 
 /// Calls it with each of our coins that the transaction, found valid, spends. What they are to us
@@ -117,20 +125,39 @@ void Wallet::for_each_spent(const TransactionFact& transaction, const CoinTable&
     }
 }
 
-void Wallet::confirm(const TransactionFact& transaction, const CoinTable& coins) {
-    watch(transaction);
-    for_each_spent(transaction, coins, [this](const OwnCoin& own) { forget(own); });
+void Wallet::wait_for(const TransactionFact& payment, const CoinTable& coins, const Mempool& pool) {
+    watch(payment, pool);
+    for_each_spent(payment, coins, [&](const OwnCoin& own) { put_if_known(own, pool); });
 }
 
-void Wallet::unconfirm(const TransactionFact& transaction, const CoinTable& coins) {
-    for_each_spent(transaction, coins, [this](const OwnCoin& own) { remember(own); });
-    unwatch(transaction);
+void Wallet::give_up(const TransactionFact& payment, const CoinTable& coins, const Mempool& pool) {
+    forget_outputs(payment);
+    for_each_spent(payment, coins, [&](const OwnCoin& own) { put_if_known(own, pool); });
+}
+
+void Wallet::confirm(const TransactionFact& transaction, const CoinTable& coins,
+                     const Mempool& pool) {
+    watch(transaction, pool);
+    for_each_spent(transaction, coins, [this](const OwnCoin& own) { take_out(own); });
+}
+
+void Wallet::unconfirm(const TransactionFact& transaction, const CoinTable& coins,
+                       const Mempool& pool) {
+    for_each_spent(transaction, coins, [&](const OwnCoin& own) { put(own, pool); });
+    forget_outputs(transaction);
 }
 
 void Wallet::keep_unspent(const LocalChain& chain) {
-    std::erase_if(coins_, [&](const OwnCoin& own) {
-        return chain.coin(own.coin).state != CoinState::unspent;
-    });
+    for (Coins* coins : {&confirmed_, &waiting_, &spoken_for_}) {
+        std::erase_if(*coins, [&](const OwnCoin& own) {
+            return chain.coin(own.coin).state != CoinState::unspent;
+        });
+    }
+}
+
+void Wallet::hold_facts(HeldFacts& held) const {
+    for (const Coins* coins : {&confirmed_, &waiting_, &spoken_for_})
+        for (const OwnCoin& own : *coins) held.hold(own.coin);
 }
 
 bool Wallet::made(const Transaction& transaction) const {
@@ -142,20 +169,23 @@ Balance Wallet::balance(const LocalChain& chain, const Mempool& pool,
                         const Archive& archive) const {
     Balance balance;
     const CoinUses uses{chain, pool, archive};
-    for (const OwnCoin& own : coins_) {
-        const CoinUse use = uses.of(own.coin);
-        if (use == CoinUse::none) continue;
-        if (use == CoinUse::spendable) add(balance.spendable, own.amount);
-        if (use == CoinUse::immature) add(balance.immature, own.amount);
-        add(use == CoinUse::waiting ? balance.incoming : balance.confirmed, own.amount);
+    for (const Coins* coins : {&confirmed_, &waiting_, &spoken_for_}) {
+        for (const OwnCoin& own : *coins) {
+            const CoinUse use = uses.of(own.coin);
+            if (use == CoinUse::none) continue;
+            if (use == CoinUse::spendable) add(balance.spendable, own.amount);
+            if (use == CoinUse::immature) add(balance.immature, own.amount);
+            add(use == CoinUse::waiting ? balance.incoming : balance.confirmed, own.amount);
+        }
     }
     return balance;
 }
 
 /// Takes coins until they are enough.
 template <class Condition>
-void Wallet::take_largest(Amount needed, Choice& choice, const Condition& may_be_taken) const {
-    for (const OwnCoin& own : coins_) {
+void Wallet::take_largest(const Coins& coins, Amount needed, Choice& choice,
+                          const Condition& may_be_taken) {
+    for (const OwnCoin& own : coins) {
         if (choice.sum >= needed) return;
         if (!may_be_taken(own)) continue;
         choice.coins.push_back(&own);
@@ -167,7 +197,8 @@ Amount Wallet::spendable(Amount enough, const LocalChain& chain, const Mempool& 
                          const Archive& archive) const {
     const CoinUses uses{chain, pool, archive};
     Choice choice;
-    take_largest(enough, choice, [&](const OwnCoin& own) { return uses.is_spendable(own.coin); });
+    take_largest(confirmed_, enough, choice,
+                 [&](const OwnCoin& own) { return uses.is_spendable(own.coin); });
     return choice.sum;
 }
 
@@ -176,8 +207,9 @@ std::optional<Wallet::Choice> Wallet::choose(Amount needed, const LocalChain& ch
                                              const Mempool& pool, const Archive& archive) const {
     const CoinUses uses{chain, pool, archive};
     Choice choice;
-    take_largest(needed, choice, [&](const OwnCoin& own) { return uses.is_spendable(own.coin); });
-    take_largest(needed, choice, [&](const OwnCoin& own) {
+    take_largest(confirmed_, needed, choice,
+                 [&](const OwnCoin& own) { return uses.is_spendable(own.coin); });
+    take_largest(waiting_, needed, choice, [&](const OwnCoin& own) {
         return own.is_change && uses.of(own.coin) == CoinUse::waiting;
     });
     if (choice.sum < needed) return std::nullopt;
@@ -213,6 +245,9 @@ Transaction Wallet::signed_payment(const PayOrder& order, const Choice& choice, 
     return payment;
 }
 
-std::size_t Wallet::memory_bytes() const { return coins_.capacity() * sizeof(OwnCoin); }
+std::size_t Wallet::memory_bytes() const {
+    constexpr std::size_t tree_node_bytes = sizeof(OwnCoin) + 4 * sizeof(void*);
+    return (confirmed_.size() + waiting_.size() + spoken_for_.size()) * tree_node_bytes;
+}
 
 }  // namespace bezant

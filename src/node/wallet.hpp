@@ -3,7 +3,7 @@
 
 #include <memory>
 #include <optional>
-#include <ranges>
+#include <set>
 #include <vector>
 
 #include "base/result.hpp"
@@ -24,7 +24,8 @@ struct Balance {
 };
 
 /// One key, and the coins that came to it and that the best chain has not spent. Knows coins by
-/// index; asks chain and pool what became of them.
+/// index; asks chain and pool what became of them. It must be told of whatever happens to its coins
+/// after it has happened to chain and pool.
 class Wallet {
     struct OwnCoin {
         OutPoint outpoint;
@@ -32,6 +33,14 @@ class Wallet {
         Amount amount;
         bool is_change = false;  ///< of a payment of our own
     };
+    /// The largest first, of equals the one with the lower outpoint.
+    struct ComesFirst {
+        bool operator()(const OwnCoin& left, const OwnCoin& right) const {
+            return left.amount != right.amount ? left.amount > right.amount
+                                               : left.outpoint < right.outpoint;
+        }
+    };
+    using Coins = std::set<OwnCoin, ComesFirst>;
 
 public:
     explicit Wallet(std::unique_ptr<const Signer> key);
@@ -41,14 +50,17 @@ public:
     [[nodiscard]] const PublicKeyHash& owner() const { return owner_; }
 
     /// Remembers the outputs of this transaction that are ours. Idempotent.
-    void watch(const TransactionFact& transaction);
-    /// The transaction is gone, from the pool or with its block: so are its outputs.
-    void unwatch(const TransactionFact& transaction);
+    void watch(const TransactionFact& transaction, const Mempool& pool);
+    /// The pool has the payment now: its outputs are watched, the coins that it spends spoken for.
+    void wait_for(const TransactionFact& payment, const CoinTable& coins, const Mempool& pool);
+    /// The payment is gone, from the pool and from the chain: so are its outputs, and the coins
+    /// that it spends are free.
+    void give_up(const TransactionFact& payment, const CoinTable& coins, const Mempool& pool);
     /// The best chain has the transaction now: its outputs are watched, and coins that it spends
     /// are forgotten.
-    void confirm(const TransactionFact& transaction, const CoinTable& coins);
+    void confirm(const TransactionFact& transaction, const CoinTable& coins, const Mempool& pool);
     /// The best chain has it no longer: the coins that it spends are back, its outputs are gone.
-    void unconfirm(const TransactionFact& transaction, const CoinTable& coins);
+    void unconfirm(const TransactionFact& transaction, const CoinTable& coins, const Mempool& pool);
 
     /// Forgets what is no unspent coin of the chain, after the blocks of an earlier life were
     /// watched.
@@ -57,7 +69,7 @@ public:
     /// Whether this wallet's key pays for the transaction.
     [[nodiscard]] bool made(const Transaction& transaction) const;
 
-    /// O(log n) a coin of this wallet.
+    /// O(log n) a coin of this wallet, that is: linear in the coins.
     [[nodiscard]] Balance balance(const LocalChain& chain, const Mempool& pool,
                                   const Archive& archive) const;
 
@@ -75,8 +87,8 @@ public:
                                                     const Mempool& pool,
                                                     const Archive& archive) const;
 
-    /// The coins that are remembered.
-    [[nodiscard]] auto coins() const { return coins_ | std::views::transform(&OwnCoin::coin); }
+    /// Marks the coins that are remembered.
+    void hold_facts(HeldFacts& held) const;
 
     [[nodiscard]] std::size_t memory_bytes() const;
 
@@ -86,14 +98,19 @@ private:
         Amount sum;
     };
 
-    [[nodiscard]] static bool comes_first(const OwnCoin& left, const OwnCoin& right);
-    void remember(const OwnCoin& own);
-    void forget(const OwnCoin& own);
+    [[nodiscard]] Coins& place_of(const OwnCoin& own, const Mempool& pool);
+    Coins::node_type take_out(const OwnCoin& own);
+    void put(const OwnCoin& own, const Mempool& pool);
+    void put_if_known(const OwnCoin& own, const Mempool& pool);
+    void forget_outputs(const TransactionFact& transaction);
+    template <class Function>
+    void for_each_output(const TransactionFact& transaction, const Function& function) const;
     template <class Function>
     void for_each_spent(const TransactionFact& transaction, const CoinTable& coins,
                         const Function& function) const;
     template <class Condition>
-    void take_largest(Amount needed, Choice& choice, const Condition& may_be_taken) const;
+    static void take_largest(const Coins& coins, Amount needed, Choice& choice,
+                             const Condition& may_be_taken);
     [[nodiscard]] std::optional<Choice> choose(Amount needed, const LocalChain& chain,
                                                const Mempool& pool, const Archive& archive) const;
     [[nodiscard]] Transaction signed_payment(const PayOrder& order, const Choice& choice,
@@ -102,7 +119,9 @@ private:
     std::unique_ptr<const Signer> key_;
     PublicKey public_key_;
     PublicKeyHash owner_;
-    std::vector<OwnCoin> coins_;  ///< the largest first, of equals the one with the lower outpoint
+    Coins confirmed_;   ///< on the chain, and free
+    Coins waiting_;     ///< of payments in the pool, and free
+    Coins spoken_for_;  ///< that payments in the pool spend
 };
 
 }  // namespace bezant

@@ -26,9 +26,7 @@ std::string short_hash(const BlockHash& hash) { return to_hex_reversed(hash.view
 using sim::seconds_text;
 
 std::string miner_of(const sim::ObservedWorld& world, const People& people, BlockIndex block) {
-    const auto body = world.archive().body(block);
-    const Transaction& coinbase = world.archive().transactions()[body.front()].transaction;
-    return people.name_of(public_key_hash(coinbase.inputs.front().public_key));
+    return people.name_of(public_key_hash(world.archive().outline(block).miner));
 }
 
 /// Heights of the rows: all, or both ends of a long chain.
@@ -55,7 +53,7 @@ void print_chain_row(std::ostream& out, const sim::ObservedWorld& world, const P
         out << begin << "genesis\n";
         return;
     }
-    const std::size_t payments = world.archive().body(block).size() - 1;
+    const std::uint32_t payments = world.archive().outline(block).transactions - 1;
     const Amount fees = world.archive().sums(block).fees;
     out << begin
         << fmt::format("{:<{}} {:>12}{}\n", miner_of(world, people, block), name_width,

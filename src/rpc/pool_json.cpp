@@ -2,6 +2,7 @@
 #include "rpc/pool_json.hpp"
 
 #include <boost/json.hpp>
+#include <span>
 
 #include "base/check.hpp"
 #include "rpc/ledger_json.hpp"
@@ -14,7 +15,7 @@ std::string id_of(net::RunningNode& node, TransactionIndex payment) {
     return shown_hash(node.archive().transactions()[payment].id);
 }
 
-json::array ids_of(net::RunningNode& node, const std::vector<TransactionIndex>& payments) {
+json::array ids_of(net::RunningNode& node, std::span<const TransactionIndex> payments) {
     json::array list;
     for (const TransactionIndex payment : payments) list.emplace_back(id_of(node, payment));
     return list;
@@ -43,8 +44,8 @@ json::object payment_in_json(net::RunningNode& node, TransactionIndex payment) {
             {"fees", {{"base", in_json(entry->fee)}}},
             {"ancestorcount", pool.ancestors(payment).size()},
             {"descendantcount", pool.descendants(payment).size()},
-            {"depends", ids_of(node, entry->parents)},
-            {"spentby", ids_of(node, entry->children)},
+            {"depends", ids_of(node, entry->parents())},
+            {"spentby", ids_of(node, entry->children())},
             {"hash", shown_hash(node.archive().transactions()[payment].full_id)}};
 }
 

@@ -33,6 +33,9 @@ public:
     /// As Participant::handle: something happened at `now`, by the clock at this place.
     virtual void handle(const Event& event, Time now, Effects& effects) = 0;
 
+    /// An event will come soon (Participant::expect_event).
+    virtual void expect_event() const {}
+
     /// A moment that an attack asked for with AttackControl::poke.
     virtual void poked(std::uint64_t /*tag*/, Time /*now*/, Effects& /*effects*/) {}
 
@@ -52,6 +55,7 @@ public:
     void handle(const Event& event, Time now, Effects& effects) override {
         participant_.handle(event, now, effects);
     }
+    void expect_event() const override { participant_.expect_event(); }
     [[nodiscard]] const Participant* participant() const override { return &participant_; }
     [[nodiscard]] bool is_honest() const override { return true; }
 

@@ -17,6 +17,14 @@ void Agreement::set(ParticipantId who, std::optional<BlockIndex> tip) {
     present = tip;
 }
 
+std::optional<BlockIndex> Agreement::common_ancestor() const {
+    std::optional<BlockIndex> common;
+    for (const std::optional<BlockIndex>& tip : tips_) {
+        if (tip) common = common ? blocks_.fork_point(*common, *tip) : *tip;
+    }
+    return common;
+}
+
 BlockIndex Agreement::common_tip() const {
     BlockIndex best = genesis_index;
     for (const std::optional<BlockIndex>& tip : tips_) {

@@ -24,6 +24,9 @@ public:
     /// The tip that most are on; of as many, the one with most work, then the one known first.
     /// Genesis if nobody is there. O(participants).
     [[nodiscard]] BlockIndex common_tip() const;
+    /// The last block that all tips are built on, or are; nothing if nobody is there.
+    /// O(participants).
+    [[nodiscard]] std::optional<BlockIndex> common_ancestor() const;
     /// The highest tip that anyone has ever been on.
     [[nodiscard]] Height best_height() const { return best_height_; }
 

@@ -137,13 +137,13 @@ private:
 }  // namespace
 
 void RunDigest::add(const EventOrder& order, Time at, const Event& event) {
-    add_new_facts();
+    note_facts();
     mixer_.word(static_cast<std::uint64_t>(at.microseconds));
     mixer_.word(order.ends());
     std::visit(Contents{mixer_}, event);
 }
 
-void RunDigest::add_new_facts() {
+void RunDigest::note_facts() {
     for (; blocks_seen_ < archive_.blocks().size(); ++blocks_seen_) {
         mixer_.bytes(archive_.blocks()[BlockIndex{blocks_seen_}].hash);
     }

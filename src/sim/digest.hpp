@@ -24,12 +24,14 @@ public:
     /// `at` is when the participant took the event up: later than its order says if it was busy.
     void add(const EventOrder& order, Time at, const Event& event);
 
+    /// Mixes in the blocks and payments that have come up since the last event: before any of them
+    /// can be forgotten.
+    void note_facts();
+
     /// 32 hexadecimal digits.
     [[nodiscard]] std::string to_text() const { return mixer_.to_text(); }
 
 private:
-    void add_new_facts();
-
     const Archive& archive_;
     Mixer mixer_;
     std::uint32_t blocks_seen_ = 0;

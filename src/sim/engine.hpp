@@ -93,6 +93,10 @@ public:
     /// Lets the next event happen; there must be one.
     void step();
 
+    /// Between two events: lets the archive forget what is settled on `block`, on which all that
+    /// run must build (Agreement::common_ancestor), but for what they, or events to come, refer to.
+    void forget_settled(BlockIndex block);
+
 private:
     class EventEffects;
 
@@ -127,6 +131,7 @@ private:
     void release(const Timeline::Queue::Popped& popped);
 
     // Events on their way to participants.
+    void look_ahead() const;
     void arrive(const Timeline::Queue::Popped& popped);
     [[nodiscard]] bool still_counts(const EventOrder& order, const Happening& happening);
     void handle(const Timeline::Queue::Popped& popped);

@@ -6,8 +6,29 @@
 
 namespace bezant::sim {
 
+// Where there are thousands of participants, hardly anything of one of them is in the processor's
+// caches when his turn comes. So a few events ahead each link of the chain that leads to him is
+// asked for, one after the other, while others are at it.
+void Engine::look_ahead() const {
+    constexpr std::size_t to_place = 6;
+    constexpr std::size_t to_actor = 4;
+    constexpr std::size_t to_participant = 2;
+    if (const auto* coming = timeline_.peek(to_place)) {
+        timeline_.expect_use(coming->slot);
+        if (coming->order.destination() < places_.size())
+            __builtin_prefetch(&places_[coming->order.destination()]);
+    }
+    const auto actor_of = [this](const Timeline::Queue::Popped* coming) -> const Actor* {
+        if (coming == nullptr || coming->order.destination() >= places_.size()) return nullptr;
+        return places_[coming->order.destination()].actor.get();
+    };
+    if (const Actor* actor = actor_of(timeline_.peek(to_actor))) __builtin_prefetch(actor);
+    if (const Actor* actor = actor_of(timeline_.peek(to_participant))) actor->expect_event();
+}
+
 void Engine::step() {
     const auto popped = timeline_.next();
+    look_ahead();
     const std::uint64_t number = timeline_.happening(popped.slot).number;
     const ParticipantId who = popped.order.destination();
     switch (popped.order.kind()) {

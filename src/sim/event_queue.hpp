@@ -40,6 +40,17 @@ public:
     [[nodiscard]] bool empty() const { return keys_.empty(); }
     [[nodiscard]] std::size_t size() const { return keys_.size(); }
 
+    /// The event that comes after `others` more, as far as is known; its payload is not looked at.
+    [[nodiscard]] const Popped* peek(std::size_t others) const { return keys_.peek(others); }
+    /// The payload will be looked at soon: brings it into the processor's cache.
+    void expect_use(Slot slot) const { __builtin_prefetch(&payloads_[slot]); }
+
+    /// Calls it with the place in the order and the payload of each event to come, in no order.
+    template <class Function>
+    void for_each(const Function& function) const {
+        keys_.for_each([&](const Popped& key) { function(key.order, payloads_[key.slot]); });
+    }
+
     /// Takes the next event out; there must be one. Its payload stays in place, also while others
     /// are put in, until it is released.
     Popped pop() {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <vector>
 
 #include "sim/timeline.hpp"
@@ -12,6 +13,10 @@ namespace bezant::sim {
 class Inbox {
 public:
     [[nodiscard]] bool empty() const { return next_ == events_.size(); }
+    /// Those that wait, the first first.
+    [[nodiscard]] std::span<const Timeline::Queue::Popped> waiting() const {
+        return std::span{events_}.subspan(next_);
+    }
     void push(const Timeline::Queue::Popped& event) { events_.push_back(event); }
 
     /// There must be one.

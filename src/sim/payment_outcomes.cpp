@@ -8,15 +8,32 @@ namespace bezant::sim {
 
 namespace {
 
-std::vector<bool> confirmed_at(BlockIndex tip, const Archive& archive) {
-    std::vector<bool> confirmed(archive.transactions().size());
-    for (BlockIndex block = tip; block != no_block; block = archive.blocks()[block].parent) {
-        for (const TransactionIndex transaction : archive.body(block)) {
-            confirmed[transaction.value] = true;
+/// Which payments are in blocks on the way to a tip. Of a block whose body was forgotten, a payment
+/// that is still here is known by the coins that it has made.
+class Confirmed {
+public:
+    Confirmed(BlockIndex tip, const Archive& archive)
+        : archive_(archive), tip_(tip), in_body_(archive.transactions().size()) {
+        for (BlockIndex block = tip; block != no_block; block = archive.blocks()[block].parent) {
+            if (!archive.is_loaded(block)) continue;
+            for (const TransactionIndex transaction : archive.body(block))
+                in_body_[transaction.value] = true;
         }
     }
-    return confirmed;
-}
+
+    [[nodiscard]] bool contains(TransactionIndex payment, const TransactionFact& fact) const {
+        if (in_body_[payment.value]) return true;
+        if (fact.creates.empty()) return false;
+        const CoinLookup coin = archive_.coins_at(tip_).at(fact.creates.front());
+        return coin.state != CoinState::unknown &&
+               !archive_.is_loaded(archive_.blocks().ancestor(tip_, coin.coin.height));
+    }
+
+private:
+    const Archive& archive_;
+    BlockIndex tip_;
+    std::vector<bool> in_body_;
+};
 
 using Ids = boost::unordered_flat_set<TransactionId, DigestHasher>;
 
@@ -36,26 +53,26 @@ bool lacks_a_coin(const TransactionFact& fact, const CoinsAtTip& coins, const Ar
 Summary::Transactions payment_outcomes(
     const Archive& archive, BlockIndex tip, const std::function<bool(TransactionIndex)>& is_held,
     const std::function<bool(TransactionIndex)>& was_turned_down) {
-    const std::vector<bool> confirmed = confirmed_at(tip, archive);
+    const Confirmed confirmed{tip, archive};
     const CoinsAtTip coins = archive.coins_at(tip);
     Summary::Transactions outcomes;
+    outcomes.created = outcomes.confirmed = archive.payments_settled();
     Ids rejected;
-    for (std::uint32_t i = 0; i < archive.transactions().size(); ++i) {
-        const TransactionIndex payment{i};
-        const TransactionFact& fact = archive.transactions()[payment];
-        // One that was only ever named was never made.
-        if (!archive.transactions().is_known(payment) || fact.transaction.is_coinbase()) continue;
-        ++outcomes.created;
-        if (confirmed[i]) {
-            ++outcomes.confirmed;
-        } else if (!is_held(payment) &&
-                   (was_turned_down(payment) || lacks_a_coin(fact, coins, archive, rejected))) {
-            ++outcomes.rejected;
-            rejected.insert(fact.id);
-        } else {
-            ++outcomes.pending;
-        }
-    }
+    // One that was only ever named was never made.
+    archive.transactions().for_each_known(
+        [&](TransactionIndex payment, const TransactionFact& fact) {
+            if (fact.transaction.is_coinbase()) return;
+            ++outcomes.created;
+            if (confirmed.contains(payment, fact)) {
+                ++outcomes.confirmed;
+            } else if (!is_held(payment) &&
+                       (was_turned_down(payment) || lacks_a_coin(fact, coins, archive, rejected))) {
+                ++outcomes.rejected;
+                rejected.insert(fact.id);
+            } else {
+                ++outcomes.pending;
+            }
+        });
     return outcomes;
 }
 

@@ -42,6 +42,22 @@ public:
         return key;
     }
 
+    /// The key that will be taken out after `others` more, if nothing comes in before it, and if
+    /// that is known already.
+    [[nodiscard]] const Key* peek(std::size_t others) const {
+        return others < run_.size() ? &run_[run_.size() - 1 - others] : nullptr;
+    }
+
+    /// Calls it with each key, in no order.
+    template <class Function>
+    void for_each(const Function& function) const {
+        for (const Key& key : run_) function(key);
+        for (const Key& key : late_) function(key);
+        for (const auto& by_value : buckets_)
+            for (const std::vector<Key>& bucket : by_value)
+                for (const Key& key : bucket) function(key);
+    }
+
 private:
     static constexpr unsigned digit_bits = 4;
     static constexpr unsigned digit_values = 1U << digit_bits;

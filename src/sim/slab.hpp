@@ -28,6 +28,9 @@ public:
     [[nodiscard]] Value& operator[](Slot slot) {
         return (*chunks_[slot / chunk_size])[slot % chunk_size];
     }
+    [[nodiscard]] const Value& operator[](Slot slot) const {
+        return (*chunks_[slot / chunk_size])[slot % chunk_size];
+    }
 
 private:
     static constexpr Slot chunk_size = 1024;

@@ -41,6 +41,18 @@ public:
     /// Moves on to the next event; there must be one.
     Queue::Popped next();
 
+    /// The event that comes after `others` more, as far as is known.
+    [[nodiscard]] const Queue::Popped* peek(std::size_t others) const {
+        return queue_.peek(others);
+    }
+    void expect_use(Queue::Slot slot) const { queue_.expect_use(slot); }
+
+    /// Calls it with the place in the order and the content of all that is to happen, in no order.
+    template <class Function>
+    void for_each(const Function& function) const {
+        queue_.for_each(function);
+    }
+
     [[nodiscard]] Happening& happening(Queue::Slot slot) { return queue_.payload(slot); }
     void release(Queue::Slot slot) { queue_.release(slot); }
 

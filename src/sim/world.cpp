@@ -29,6 +29,8 @@ World::~World() = default;
 
 void World::add_observer(Observer& observer) { parts_->observers.push_back(&observer); }
 
+void World::keep_history() { parts_->forgetting.keep_all(); }
+
 Result<Summary, RunFailure> World::run() {
     CHECK(!parts_->ran, "a world runs once");
     parts_->ran = true;

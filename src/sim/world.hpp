@@ -41,6 +41,10 @@ public:
     /// The observer must outlive the run. Called in the order in which they were added.
     void add_observer(Observer& observer);
 
+    /// All blocks and payments stay in memory until the end, for who will look at them then.
+    /// Without it, those are forgotten that are below everyone's tip, where that changes nothing.
+    void keep_history();
+
     /// Runs to the end of the scenario.
     [[nodiscard]] Result<Summary, RunFailure> run();
 

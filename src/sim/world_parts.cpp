@@ -41,6 +41,7 @@ World::Parts::Parts(World& the_world, Scenario the_scenario, Graph the_graph,
       attack_random(Random{scenario.seed}.stream("attack")),
       measurement(facts, scenario.participants),
       engine(scenario, graph, facts, keys, *this),
+      forgetting(scenario, attack != nullptr, engine),
       faults(engine, graph, [this](const std::string& what) { report_fault(what); }),
       chaos(scenario.chaos, engine, graph, faults, Random{scenario.seed}.stream("chaos")),
       workload(make_workload(scenario, graph, engine, *this)) {
@@ -60,6 +61,15 @@ void World::Parts::begin() {
 void World::Parts::step() {
     engine.step();
     workload->look();
+    forget_settled();
+}
+
+void World::Parts::forget_settled() {
+    const auto settled = forgetting.due();
+    if (!settled) return;
+    if (checkers) checkers->settle(*settled);
+    engine.forget_settled(*settled);
+    forgetting.done();
 }
 
 void World::Parts::report_fault(const std::string& what) {

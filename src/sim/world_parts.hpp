@@ -12,6 +12,7 @@
 #include "sim/checkers/checkers.hpp"
 #include "sim/engine.hpp"
 #include "sim/faults.hpp"
+#include "sim/forgetting.hpp"
 #include "sim/keys.hpp"
 #include "sim/measurement.hpp"
 #include "sim/separation.hpp"
@@ -37,6 +38,8 @@ struct World::Parts final : EngineListener, WorkloadHost, AttackControl {
     [[nodiscard]] Summary::Blocks block_counts(BlockIndex tip) const;
     [[nodiscard]] bool is_held(TransactionIndex payment) const;
     [[nodiscard]] Result<Summary::Ledger, CheckFailure> count_ledger(BlockIndex tip);
+    [[nodiscard]] CheckResult last_checks(BlockIndex tip);
+    void forget_settled();
 
     // EngineListener
     [[nodiscard]] std::unique_ptr<Actor> take(Seat seat) override;
@@ -81,6 +84,7 @@ struct World::Parts final : EngineListener, WorkloadHost, AttackControl {
     Measurement measurement;
     std::optional<Checkers> checkers;
     Engine engine;
+    Forgetting forgetting;
     Faults faults;
     Chaos chaos;
     std::unique_ptr<Workload> workload;

@@ -53,26 +53,67 @@ bool World::Parts::is_held(TransactionIndex payment) const {
     return false;
 }
 
-Result<Summary::Ledger, CheckFailure> World::Parts::count_ledger(BlockIndex tip) {
-    if (checkers) {
-        for (ParticipantId who = 0; who < engine.size(); ++who) {
-            if (engine.is_honest(who)) checkers->finished(who, *engine.participant(who));
-        }
-        if (checkers->failure()) return unexpected{*checkers->failure()};
+namespace {
+
+/// The coins after a block, by owner, as the table that everyone asks has them.
+struct CountedCoins {
+    Amount sum;
+    std::uint64_t count = 0;
+    boost::unordered_flat_map<PublicKeyHash, std::uint64_t, DigestHasher> by_owner;
+
+    CountedCoins(const Archive& archive, BlockIndex tip) {
+        archive.coins().for_each_unspent(
+            tip, archive.blocks(), [this](CoinIndex, const Coin& coin) {
+                ++count;
+                sum.value += coin.output.amount.value;
+                by_owner[coin.output.owner] += coin.output.amount.value;
+            });
     }
-    std::optional<LedgerAudit> own;
-    if (!checkers) own.emplace(facts, facts.signatures());
-    LedgerAudit& audit = checkers ? checkers->audit() : *own;
-    if (auto failure = audit.move_to(tip)) return unexpected{*failure};
+
+    [[nodiscard]] Amount of(const PublicKeyHash& owner) const {
+        const auto found = by_owner.find(owner);
+        return found == by_owner.end() ? Amount{} : Amount{found->second};
+    }
+};
+
+Amount fees_up_to(BlockIndex tip, const Archive& archive) {
+    std::uint64_t fees = 0;
+    for (BlockIndex block = tip; block != genesis_index; block = archive.blocks()[block].parent)
+        fees += archive.sums(block).fees.value;
+    return Amount{fees};
+}
+
+bool agrees(const LedgerAudit& audit, const Summary::Ledger& ledger) {
+    return audit.recount() == ledger.coins && audit.coin_count() == ledger.coin_count &&
+           audit.fees() == ledger.fees;
+}
+
+}  // namespace
+
+CheckResult World::Parts::last_checks(BlockIndex tip) {
+    if (!checkers) return std::nullopt;
+    for (ParticipantId who = 0; who < engine.size(); ++who) {
+        if (engine.is_honest(who)) checkers->finished(who, *engine.participant(who));
+    }
+    if (checkers->failure()) return checkers->failure();
+    return checkers->audit().move_to(tip);
+}
+
+Result<Summary::Ledger, CheckFailure> World::Parts::count_ledger(BlockIndex tip) {
+    if (auto failure = last_checks(tip)) return unexpected{*std::move(failure)};
+    const CountedCoins coins{facts, tip};
     Summary::Ledger ledger;
     ledger.allocated = scheduled_supply(Height{0}, facts.parameters());
     ledger.issued = tip == genesis_index ? ledger.allocated : facts.sums(tip).supply;
-    ledger.coins = audit.recount();
-    ledger.coin_count = audit.coin_count();
-    ledger.fees = audit.fees();
+    ledger.coins = coins.sum;
+    ledger.coin_count = coins.count;
+    ledger.fees = fees_up_to(tip, facts);
+    if (checkers && !agrees(checkers->audit(), ledger))
+        return unexpected{CheckFailure{"same_tip_same_ledger",
+                                       "the coins that are shown are not those that are counted"}};
     std::uint64_t told = ledger.coins.value;
     for (ParticipantId who = 0; who < engine.size(); ++who) {
-        const Amount counted = audit.balance_of(owners[who]);
+        const Amount counted = coins.of(owners[who]);
         const Participant* participant = engine.participant(who);
         // Who is down, or elsewhere, cannot be asked about this tip.
         const bool can_tell = participant != nullptr && participant->chain().tip() == tip;

@@ -65,6 +65,12 @@ void Checkers::finished(ParticipantId who, const Participant& participant) {
     if (!failure_) keep(who, check_wallet(participant, audit_));
 }
 
+void Checkers::settle(BlockIndex block) {
+    if (failure_) return;
+    if (!archive_.blocks().is_ancestor(block, audit_.at())) failure_ = audit_.move_to(block);
+    if (!failure_) audit_.settle(block);
+}
+
 void Checkers::keep(ParticipantId who, CheckResult result) {
     if (failure_ || !result) return;
     failure_ = std::move(result);

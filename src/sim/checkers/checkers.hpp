@@ -37,6 +37,9 @@ public:
     /// The run is over: everything once more.
     void finished(ParticipantId who, const Participant& participant);
 
+    /// Everyone builds on this block: what is below it will be forgotten.
+    void settle(BlockIndex block);
+
     [[nodiscard]] const CheckResult& failure() const { return failure_; }
     [[nodiscard]] std::uint64_t steps() const { return steps_; }
     [[nodiscard]] LedgerAudit& audit() { return audit_; }

@@ -51,6 +51,14 @@ CheckResult LedgerAudit::move_to(BlockIndex block) {
     return std::nullopt;
 }
 
+void LedgerAudit::settle(BlockIndex block) {
+    const BlockTree& blocks = archive_.blocks();
+    CHECK(blocks.is_ancestor(block, at_), "what is settled has been counted");
+    boost::unordered::erase_if(steps_, [&](const auto& step) {
+        return blocks[BlockIndex{step.first}].height <= blocks[block].height;
+    });
+}
+
 CheckResult LedgerAudit::apply(BlockIndex block) {
     Step step;
     const auto body = archive_.body(block);

@@ -33,6 +33,10 @@ public:
     ///   coins counted here.
     [[nodiscard]] CheckResult move_to(BlockIndex block);
 
+    /// It will not be moved to a block that is not built on this one any more: what it would take
+    /// to undo blocks up to its height is forgotten. It must be at the block, or above it.
+    void settle(BlockIndex block);
+
     [[nodiscard]] BlockIndex at() const { return at_; }
     /// Money in all coins, kept as blocks come and go.
     [[nodiscard]] Amount supply() const { return Amount{supply_}; }
@@ -68,7 +72,8 @@ private:
     BlockIndex at_ = genesis_index;
     boost::unordered_flat_map<OutPoint, Output, OutPointHasher> coins_;
     boost::unordered_flat_map<PublicKeyHash, std::uint64_t, DigestHasher> balances_;
-    boost::unordered_flat_map<std::uint32_t, Step> steps_;  ///< by block, of those ever applied
+    boost::unordered_flat_map<std::uint32_t, Step>
+        steps_;        ///< by block, of those ever applied but the settled
     IndexSet signed_;  ///< payments whose signatures were found good
     std::uint64_t supply_ = 0;
     std::uint64_t fees_ = 0;

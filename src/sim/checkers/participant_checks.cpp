@@ -75,11 +75,15 @@ CheckResult check_pool(const Mempool& pool, const LocalChain& chain, const Archi
 }
 
 CheckResult check_wallet(const Participant& participant, const LedgerAudit& audit) {
-    const Amount told = participant.balance().confirmed;
+    const Balance balance = participant.balance();
     const Amount counted = audit.balance_of(participant.wallet().owner());
-    if (told == counted) return std::nullopt;
-    return CheckFailure{"wallet_is_right", fmt::format("a wallet says {} units, the ledger {}",
-                                                       told.value, counted.value)};
+    if (balance.confirmed != counted)
+        return CheckFailure{"wallet_is_right", fmt::format("a wallet says {} units, the ledger {}",
+                                                           balance.confirmed.value, counted.value)};
+    const Amount payable = participant.spendable(Amount{UINT64_MAX});
+    if (payable == balance.spendable) return std::nullopt;
+    return CheckFailure{"wallet_is_right", fmt::format("a wallet offers {} units of {} to be spent",
+                                                       payable.value, balance.spendable.value)};
 }
 
 }  // namespace bezant::sim

@@ -21,7 +21,8 @@ namespace bezant::sim {
 [[nodiscard]] CheckResult check_pool(const Mempool& pool, const LocalChain& chain,
                                      const Archive& archive);
 
-/// wallet_is_right: a wallet's balance is what an audit of the same tip has counted.
+/// wallet_is_right: a wallet's balance is what an audit of the same tip has counted, and the coins
+/// that it would spend are those that it says can be spent.
 [[nodiscard]] CheckResult check_wallet(const Participant& participant, const LedgerAudit& audit);
 
 }  // namespace bezant::sim

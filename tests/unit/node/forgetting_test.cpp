@@ -170,9 +170,12 @@ TEST(Forgetting, HoldsWhateverIsReferredToByIndex) {
     const TransactionIndex orphan = network.archive().add_transaction(
         network.payment_of(coin_of(parent, 0, TestNetwork::person(1)), payee));
     ASSERT_FALSE(self.pool.add(orphan, genesis_index));
-    self.wallet.watch(network.archive().transactions()[network.archive().body(genesis_index)[0]]);
+    const TransactionFact& given =
+        network.archive().transactions()[network.archive().body(genesis_index)[0]];
+    self.wallet.watch(given, self.pool);
     self.payment_requests.announced(TransactionIndex{1'001}, PeerId{1});
     self.refused.add(TransactionIndex{1'002}, 200);
+    self.orphans.add(TransactionIndex{1'007}, PeerId{1});
     Peer& peer = self.peers.add(PeerId{1});
     peer.payments_asked.add(TransactionIndex{1'003}, {});
     peer.payments_asked.give_up();
@@ -189,7 +192,11 @@ TEST(Forgetting, HoldsWhateverIsReferredToByIndex) {
     for (std::uint32_t i = 1'001; i <= 1'005; ++i)
         EXPECT_TRUE(held.holds(TransactionIndex{i})) << i;
     EXPECT_FALSE(held.holds(TransactionIndex{1'006}));
-    for (const CoinIndex coin : self.wallet.coins()) EXPECT_TRUE(held.holds(coin));
+    EXPECT_FALSE(held.holds(no_transaction)) << "what a partial block lacks";
+    EXPECT_TRUE(held.holds(TransactionIndex{1'007}));
+    for (std::size_t i = 0; i < given.creates.size(); ++i)
+        EXPECT_TRUE(held.holds(given.creates[i]) ||
+                    given.transaction.outputs[i].owner != TestNetwork::person(0).owner);
 }
 
 TEST(Forgetting, ChangesNothingOfWhatIsDoneAndSaid) {
