@@ -13,6 +13,12 @@ find_package(OpenSSL 3.0 REQUIRED)
 find_package(Threads REQUIRED)
 find_package(spdlog REQUIRED)
 
+# The program's allocator. Sanitizers bring their own.
+if(NOT BEZANT_SANITIZE)
+  find_package(mimalloc 2.0 REQUIRED)
+  set(BEZANT_ALLOCATOR mimalloc)
+endif()
+
 # Boost.Asio and Boost.Beast, compiled once (src/net/asio_implementation.cpp, src/rpc/
 # beast_implementation.cpp) and not with each file.
 add_library(bezant_asio INTERFACE)
