@@ -228,6 +228,18 @@ Result<Amount, Rejection> Archive::check_payment_on(TransactionIndex payment, He
     return check_payment_in_full(payment, height, coins);
 }
 
+std::optional<Amount> Archive::fee_if_confirmable(TransactionIndex payment, BlockIndex tip) {
+    const TransactionFact& fact = transactions_[payment];
+    if (fact.fee && fact.confirmable_on == tip) return fact.fee;
+    const CoinsAtTip coins = coins_at(tip);
+    if (!fact.fee || fact.creates.empty() ||
+        coins.at(fact.creates.front()).state != CoinState::unknown ||
+        !can_be_spent(fact, next(blocks_[tip].height), coins))
+        return std::nullopt;
+    transactions_.set_confirmable_on(payment, tip);
+    return fact.fee;
+}
+
 namespace {
 
 /// Takes signatures for good that are known to be.

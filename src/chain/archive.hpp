@@ -151,6 +151,13 @@ public:
                                                              Height height,
                                                              const IndexedCoins& coins);
 
+    /// The fee of a payment that was found sound before, that is not confirmed after `tip`, and
+    /// whose coins, all confirmed there, can be spent in a child of it; nothing of any other. The
+    /// same for everyone on this tip: worked out once for each tip, as long as they do not take
+    /// turns.
+    [[nodiscard]] std::optional<Amount> fee_if_confirmable(TransactionIndex payment,
+                                                           BlockIndex tip);
+
     /// The payment's signatures were made here a moment ago: whether it is sound is found out now,
     /// but for them, which are verified at once or later (SignatureVerifier::expect_valid).
     void vouch_for(TransactionIndex payment);

@@ -23,6 +23,9 @@ struct TransactionFact {
     /// Of a payment whose format, owners, signatures and sums were found valid. They depend on the
     /// payment alone: it names its coins, and a coin's name commits to its amount and owner.
     std::optional<Amount> fee;
+    /// The last block found after which the payment can be confirmed: it is not, and its coins can
+    /// be spent in a child of the block.
+    BlockIndex confirmable_on = no_block;
     std::vector<CoinIndex> spends;   ///< one an input; empty for a coinbase
     std::vector<CoinIndex> creates;  ///< one an output
 };
@@ -56,6 +59,9 @@ public:
     TransactionIndex add(TransactionFact fact);
     /// The payment was found valid, and pays this.
     void set_fee(TransactionIndex payment, Amount fee) { facts_[payment].fee = fee; }
+    void set_confirmable_on(TransactionIndex payment, BlockIndex block) {
+        facts_[payment].confirmable_on = block;
+    }
     /// Lets go of a known transaction; its index is free for another.
     void forget(TransactionIndex transaction);
     /// The same, but its index is never given again: whoever has counted it may go on doing so.

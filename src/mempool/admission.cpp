@@ -54,15 +54,23 @@ Result<Amount, Refusal> Mempool::judge(TransactionIndex payment, BlockIndex tip,
                                        Standing standing) const {
     const TransactionFact& fact = archive_.transactions()[payment];
     if (contains(payment)) return unexpected(AlreadyHeld{});
-    if (is_confirmed(fact, tip)) return unexpected(AlreadyConfirmed{});
-    const PoolView view{archive_, graph_, tip};
-    auto fee = archive_.check_payment_on(payment, view.next_height(), view);
-    if (!fee) return unexpected(refusal_for(fact, tip, std::move(fee.error())));
+    auto fee = fee_if_valid(payment, tip);
+    if (!fee) return fee;
     if (auto conflict = conflict_of(fact)) return unexpected(*std::move(conflict));
     if (standing == Standing::newcomer) {
         if (auto fault = fee_fault(fact, *fee)) return unexpected(*std::move(fault));
     }
     if (chain_too_long(fact)) return unexpected(TooLongChain{});
+    return fee;
+}
+
+Result<Amount, Refusal> Mempool::fee_if_valid(TransactionIndex payment, BlockIndex tip) const {
+    if (const auto fee = archive_.fee_if_confirmable(payment, tip)) return *fee;
+    const TransactionFact& fact = archive_.transactions()[payment];
+    if (is_confirmed(fact, tip)) return unexpected(AlreadyConfirmed{});
+    const PoolView view{archive_, graph_, tip};
+    auto fee = archive_.check_payment_on(payment, view.next_height(), view);
+    if (!fee) return unexpected(refusal_for(fact, tip, std::move(fee.error())));
     return *fee;
 }
 

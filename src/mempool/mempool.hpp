@@ -110,6 +110,8 @@ private:
     Result<Amount, Refusal> take_in(TransactionIndex payment, BlockIndex tip, Standing standing);
     [[nodiscard]] Result<Amount, Refusal> judge(TransactionIndex payment, BlockIndex tip,
                                                 Standing standing) const;
+    [[nodiscard]] Result<Amount, Refusal> fee_if_valid(TransactionIndex payment,
+                                                       BlockIndex tip) const;
     [[nodiscard]] bool is_confirmed(const TransactionFact& fact, BlockIndex tip) const;
     [[nodiscard]] Refusal refusal_for(const TransactionFact& fact, BlockIndex tip,
                                       Rejection rejection) const;

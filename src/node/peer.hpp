@@ -33,7 +33,7 @@ enum class ConnectionPurpose : std::uint8_t {
 };
 
 /// All that a participant keeps of one neighbour. Only data: what it means is with those who use
-/// it.
+/// it. What is looked at for every payment comes first, and so lies together.
 struct Peer {
     PeerId id;
     std::uint32_t slot = 0;  ///< small number among the neighbours of now, for PeerSet
@@ -42,6 +42,29 @@ struct Peer {
     bool dropped = false;     ///< to be forgotten when the event has been handled
     std::uint32_t score = 0;  ///< of misconduct (node/conduct.hpp)
     Height height;            ///< as its hello said
+
+    // Payments (node/payment_relay.hpp, node/payment_requests.hpp).
+    std::uint64_t announced_up_to = 0;  ///< payments before this place in our order are dealt with
+    bool announcing = false;            ///< its timer is running
+    OpenRequests<TransactionIndex> payments_asked;
+    std::vector<TransactionIndex> payments_waiting;  ///< to be asked for when there is room
+    std::uint64_t payments_brought = 0;              ///< that were taken into the pool
+
+    // What it sent in vain (node/conduct.hpp).
+    Duration useless_credit = useless_credit_max;
+    Time useless_credited_at;
+
+    // Life signs (node/liveness.hpp).
+    std::uint32_t quiet_intervals = 0;  ///< of the ping timer, since it was last heard
+    std::optional<std::uint64_t> ping;  ///< nonce of the ping that has no pong yet
+    bool timing_requests = false;       ///< its request timer is running
+
+    // Fee floors, each a kilobyte (node/fee_floor.hpp).
+    Amount their_floor;              ///< it is not told of payments that pay less
+    Amount floor_told;               ///< ours, as it was told last
+    bool telling_floor = false;      ///< its timer is running
+    bool telling_soon = false;       ///< and an early one
+    std::uint32_t floors_heard = 0;  ///< since its ping timer last went off
 
     // Who has which blocks (node/header_sync.hpp, node/block_sync.hpp).
     KnownBranches theirs;       ///< that it told of, and so can be asked for
@@ -60,34 +83,11 @@ struct Peer {
     std::uint64_t unasked_blocks = 0;       ///< that it sent
     std::unique_ptr<PartialBlock> partial;  ///< whose missing transactions it was asked for
 
-    // Payments (node/payment_relay.hpp, node/payment_requests.hpp).
-    std::uint64_t announced_up_to = 0;  ///< payments before this place in our order are dealt with
-    bool announcing = false;            ///< its timer is running
-    OpenRequests<TransactionIndex> payments_asked;
-    std::vector<TransactionIndex> payments_waiting;  ///< to be asked for when there is room
-    std::uint64_t payments_brought = 0;              ///< that were taken into the pool
-
-    // Fee floors, each a kilobyte (node/fee_floor.hpp).
-    Amount their_floor;              ///< it is not told of payments that pay less
-    Amount floor_told;               ///< ours, as it was told last
-    bool telling_floor = false;      ///< its timer is running
-    bool telling_soon = false;       ///< and an early one
-    std::uint32_t floors_heard = 0;  ///< since its ping timer last went off
-
     // What it was given, which bounds what it may ask for (node/service.hpp).
     std::uint64_t payments_announced = 0;
     std::uint64_t payments_served = 0;
     std::uint64_t blocks_served = 0;
     std::uint64_t headers_served = 0;
-
-    // What it sent in vain (node/conduct.hpp).
-    Duration useless_credit = useless_credit_max;
-    Time useless_credited_at;
-
-    // Life signs (node/liveness.hpp).
-    std::uint32_t quiet_intervals = 0;  ///< of the ping timer, since it was last heard
-    std::optional<std::uint64_t> ping;  ///< nonce of the ping that has no pong yet
-    bool timing_requests = false;       ///< its request timer is running
 
     // Where it is, and what it says of where others are (node/outbound.hpp, node/inbound.hpp,
     // node/address_exchange.hpp).
