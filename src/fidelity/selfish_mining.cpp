@@ -8,7 +8,7 @@
 #include "base/check.hpp"
 #include "fidelity/attacked_world.hpp"
 #include "fidelity/check.hpp"
-#include "sim/attacks/race_model.hpp"
+#include "sim/attacks/odds.hpp"
 #include "sim/attacks/tie_network.hpp"
 #include "sim/topology/topology_spec.hpp"
 #include "statistics/sample_mean.hpp"

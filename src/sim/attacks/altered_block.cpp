@@ -40,6 +40,16 @@ void sign_as_miner(Block& block, Height height, const SigningKey& miner,
     coinbase.inputs.front().signature = miner.sign(message.view());
 }
 
+/// A block as who gets its bytes reads it: that the body is another does not show in the header.
+Message message_of(Archive& archive, BlockIndex original, const Block& altered) {
+    Bytes bytes = encode_message(BlockMessage{.block = original}, archive);
+    constexpr std::size_t kind_bytes = 1;
+    const Bytes body = encoded(altered);
+    bytes.resize(kind_bytes);
+    bytes.insert(bytes.end(), body.begin(), body.end());
+    return decode_message(bytes, archive);
+}
+
 }  // namespace
 
 std::optional<BuriedPayment> find_buried(const Archive& archive, BlockIndex tip,
@@ -102,14 +112,20 @@ Result<LedgerAccount, LedgerFault> verify_with(const Archive& archive, BlockInde
     return verify_ledger(file, signatures);
 }
 
-// The body does not show in the header: only the bytes tell that it is another.
-Message message_of(Archive& archive, BlockIndex original, const Block& altered) {
-    Bytes bytes = encode_message(BlockMessage{.block = original}, archive);
-    constexpr std::size_t kind_bytes = 1;
-    const Bytes body = encoded(altered);
-    bytes.resize(kind_bytes);
-    bytes.insert(bytes.end(), body.begin(), body.end());
-    return decode_message(bytes, archive);
+Lie lie_of(Archive& archive, BlockIndex tip, BlockIndex original, const Block& altered) {
+    const BlockTree& blocks = archive.blocks();
+    const bool same_header = altered.header == blocks[original].header;
+    const auto added = same_header ? original : archive.add_block(altered);
+    CHECK(added, "an altered block whose merkle root fits is on a known parent");
+    Headers headers;
+    for (Height at{1}; at < blocks[original].height; at = next(at))
+        headers.headers.push_back(blocks.ancestor(tip, at));
+    headers.headers.push_back(*added);
+    return {.announcement = std::move(headers),
+            .block = *added,
+            .goods = same_header ? message_of(archive, original, altered)
+                                 : Message{BlockMessage{.block = *added}},
+            .is_for_newcomers = true};
 }
 
 }  // namespace bezant::sim

@@ -8,7 +8,7 @@
 #include "chain/archive.hpp"
 #include "chain/ledger_verification.hpp"
 #include "crypto/ed25519.hpp"
-#include "node/message.hpp"
+#include "sim/attacks/deceiver.hpp"
 
 namespace bezant::sim {
 
@@ -40,8 +40,9 @@ struct AlteredBlock {
 [[nodiscard]] Result<LedgerAccount, LedgerFault> verify_with(const Archive& archive, BlockIndex tip,
                                                              Height height, const Block& altered);
 
-/// The message with which the tamperer sends the altered block in the place of `original`, as who
-/// gets its bytes reads it.
-[[nodiscard]] Message message_of(Archive& archive, BlockIndex original, const Block& altered);
+/// How the tamperer tells a newcomer the altered block in the place of `original`, on the way to
+/// `tip`: by all headers up to it, of which those before it are true. Linear in the chain.
+[[nodiscard]] Lie lie_of(Archive& archive, BlockIndex tip, BlockIndex original,
+                         const Block& altered);
 
 }  // namespace bezant::sim

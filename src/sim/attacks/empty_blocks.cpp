@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "sim/attacks/miner_share.hpp"
 #include "sim/attacks/roles.hpp"
 #include "sim/world.hpp"
 
@@ -81,34 +82,25 @@ void EmptyBlocks::noticed(AttackControl& control, ParticipantId /*who*/, const N
 }
 
 AttackOutcome EmptyBlocks::outcome(const World& world) const {
-    const Archive& archive = world.archive();
-    std::uint64_t his = 0;
-    std::uint64_t height = 0;
-    for (BlockIndex block = world.common_tip(); block != genesis_index;
-         block = archive.blocks()[block].parent) {
-        const BlockHistory* history = world.history(block);
-        ++height;
-        his += history != nullptr && history->miner == settings_.attacker ? 1U : 0U;
-    }
+    const MinerShare found = share_of_miner(world, settings_.attacker);
     const double share = static_cast<double>(hash_share_) / one_million;
-    const auto ratio = [](std::uint64_t part, std::uint64_t whole) {
-        return whole == 0 ? 0.0 : static_cast<double>(part) / static_cast<double>(whole);
-    };
+    const double waited =
+        confirmed_ == 0 ? 0.0
+                        : static_cast<double>(waited_blocks_) / static_cast<double>(confirmed_);
     AttackOutcome outcome{.name = "empty-blocks",
-                          .succeeded = his > 0,
+                          .succeeded = found.his > 0,
                           .detail = {},
                           .story = story_.steps(),
                           .theory_odds = {},
                           .figures = {}};
-    const double waited = ratio(waited_blocks_, confirmed_);
     outcome.figures = {
-        {"empty_share", "share of the blocks that are his, and empty", ratio(his, height), share},
+        {"empty_share", "share of the blocks that are his, and empty", found.revenue(), share},
         {"waited_blocks", "blocks until a payment was confirmed", waited, 1 / (1 - share)}};
     outcome.detail = fmt::format(
         "{} of {} blocks confirm nothing, and break no rule. A payment waited for {:.2f} blocks on "
         "the mean instead of 1. He forgoes all fees, and cannot keep a payment out: the others "
         "confirm it.",
-        his, height, waited);
+        found.his, found.main_chain(), waited);
     return outcome;
 }
 

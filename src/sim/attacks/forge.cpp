@@ -3,9 +3,8 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "sim/attacks/crafted_payment.hpp"
+#include "sim/attacks/forged_payment.hpp"
 #include "sim/attacks/roles.hpp"
 #include "sim/world.hpp"
 
@@ -15,35 +14,6 @@ namespace {
 
 constexpr Duration first_try = milliseconds(1'200);
 constexpr Duration calls_again_after = seconds(1);
-constexpr Amount thousand_million = bezants(1'000'000'000);
-constexpr Amount one_more = bezants(1);
-
-/// Whose coin, under whose public key, and for how much.
-struct Forgery {
-    std::string_view what;
-    bool of_victims_coin = false;
-    bool under_victims_key = false;
-    enum class Worth : std::uint8_t { fair, far_more, a_little_more } worth = Worth::fair;
-};
-constexpr std::array<Forgery, 4> forgeries{{
-    {"another's coin, under the forger's own key and signature", true, false},
-    {"another's coin, under its owner's public key with the forger's signature", true, true},
-    {"the forger's own coin, for 1,000,000,000 BZT", false, false, Forgery::Worth::far_more},
-    {"the forger's own coin, for 1 BZT more than it is worth", false, false,
-     Forgery::Worth::a_little_more},
-}};
-
-Amount amount_of(const Forgery& forgery, Amount coin) {
-    switch (forgery.worth) {
-        case Forgery::Worth::fair:
-            return coin;
-        case Forgery::Worth::far_more:
-            return thousand_million;
-        case Forgery::Worth::a_little_more:
-            return Amount{coin.value + one_more.value};
-    }
-    CHECK(false, "all worths are listed above");
-}
 
 }  // namespace
 
@@ -65,29 +35,21 @@ void Forge::begun(AttackControl& control) { control.wake(0, first_try); }
 void Forge::woken(AttackControl& control, std::uint64_t tag) {
     tell_of_last(control.world().elapsed());
     lie_.reset();
-    done_ = tag == forgeries.size();
+    done_ = tag == forgeries().size();
     if (done_) return;
-    forge(control, tag);
+    offer(control, forgeries()[tag]);
     control.wake(tag + 1, pace_);
 }
 
-void Forge::forge(AttackControl& control, std::size_t kind) {
-    const Forgery& forgery = forgeries.at(kind);
+void Forge::offer(AttackControl& control, const Forgery& forgery) {
     const World& world = control.world();
-    const SigningKey key = control.key_of(settings_.attacker);
-    const PublicKey self = key.public_key();
     const Participant* robbed = world.participant(victim_);
     if (robbed == nullptr) return;
-    const PublicKey owner = forgery.of_victims_coin ? robbed->public_key() : self;
-    const auto coin = largest_coin(world.archive(), world.common_tip(), public_key_hash(owner));
-    if (!coin) return;
-    const Hand hand{.shown = forgery.under_victims_key ? owner : self, .signs = key};
-    const Output loot{.amount = amount_of(forgery, coin->output.amount),
-                      .owner = public_key_hash(self)};
-    const TransactionIndex payment = control.archive().add_transaction(
-        craft_payment(*coin, {loot}, hand, world.archive().parameters().genesis_hash));
-    attempts_.push_back(
-        {.what = std::string{forgery.what}, .payment = payment, .dropped_by = {}, .reason = {}});
+    const auto forged = forge(forgery, world.archive(), world.common_tip(),
+                              control.key_of(settings_.attacker), robbed->public_key());
+    if (!forged) return;
+    const TransactionIndex payment = control.archive().add_transaction(*forged);
+    attempts_.push_back({.payment = payment, .dropped_by = {}, .reason = {}});
     lie_ = Lie{.announcement = Inventory{.payments = {payment}},
                .payment = payment,
                .goods = PaymentMessage{.payment = payment}};

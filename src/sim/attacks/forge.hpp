@@ -7,6 +7,7 @@
 
 #include "sim/attack.hpp"
 #include "sim/attacks/deceiver.hpp"
+#include "sim/attacks/forged_payment.hpp"
 #include "sim/attacks/story.hpp"
 
 namespace bezant::sim {
@@ -29,13 +30,12 @@ public:
 private:
     /// One forged payment, and how it was received.
     struct Attempt {
-        std::string what;
         TransactionIndex payment = no_transaction;
         std::vector<ParticipantId> dropped_by;
         std::string reason;  ///< the check that failed
     };
 
-    void forge(AttackControl& control, std::size_t kind);
+    void offer(AttackControl& control, const Forgery& forgery);
     void refused(Duration at, ParticipantId who, const Refusal& refusal);
     void tell_of_last(Duration at);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/attacks/odds.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace bezant::sim {
@@ -80,6 +82,19 @@ double partition_odds(PartsPerMillion share, std::uint32_t blocks) {
     double fewer = 0;
     for (std::uint32_t m = 0; m < blocks; ++m, terms.next()) fewer += terms.term();
     return std::max(0.0, 1 - fewer - (1 - q) * terms.term());
+}
+
+double selfish_revenue(const RaceOdds& odds) {
+    const double a = odds.share;
+    const double g = odds.tie_share;
+    return (a * (1 - a) * (1 - a) * (4 * a + g * (1 - 2 * a)) - a * a * a) /
+           (1 - a * (1 + (2 - a) * a));
+}
+
+double selfish_threshold(double tie_share) { return (1 - tie_share) / (3 - 2 * tie_share); }
+
+std::string odds_text(double odds, int digits) {
+    return fmt::format("by theory this succeeds {:.{}f} times in 100", 100 * odds, digits);
 }
 
 }  // namespace bezant::sim

@@ -97,8 +97,7 @@ AttackOutcome PartitionAttack::outcome(const World& world) const {
                           .detail = {},
                           .story = story_.steps(),
                           .theory_odds = partition_odds(others_share_, settings_.confirmations)};
-    const std::string theory = fmt::format("by theory this succeeds {:.1f} times in 100",
-                                           100 * outcome.theory_odds.value());
+    const std::string theory = odds_text(outcome.theory_odds.value());
     if (!trade_.is_signed()) {
         outcome.detail = "The attacker never had a coin to pay with.";
     } else if (outcome.succeeded) {

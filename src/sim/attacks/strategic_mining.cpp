@@ -3,10 +3,11 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <utility>
 
-#include "base/check.hpp"
+#include "sim/attacks/best_strategy.hpp"
 #include "sim/attacks/make_attack.hpp"
+#include "sim/attacks/miner_share.hpp"
 #include "sim/attacks/roles.hpp"
 #include "sim/attacks/strategic_miner.hpp"
 #include "sim/attacks/tie_network.hpp"
@@ -24,8 +25,8 @@ constexpr std::uint32_t strategic_mining_blocks_usual = 1'000;
 
 double as_number(PartsPerMillion share) { return static_cast<double>(share) / one_million; }
 
-std::unique_ptr<MiningStrategy> strategy_of(AttackKind kind, const RaceModel::Odds& odds) {
-    if (kind == AttackKind::optimal_selfish) return RaceModel{odds}.best_strategy();
+std::unique_ptr<MiningStrategy> strategy_of(AttackKind kind, const RaceOdds& odds) {
+    if (kind == AttackKind::optimal_selfish) return best_strategy(RaceModel{odds});
     return std::make_unique<SelfishStrategy>(SelfishStrategy::Stubborn{
         .in_lead = kind == AttackKind::lead_stubborn || kind == AttackKind::stubborn,
         .in_tie = kind == AttackKind::fork_stubborn || kind == AttackKind::stubborn});
@@ -69,12 +70,12 @@ void StrategicMining::prepare(Scenario& scenario, Graph& graph) {
     strategy_ = strategy_of(settings_.kind, odds());
 }
 
-RaceModel::Odds StrategicMining::odds() const {
+RaceOdds StrategicMining::odds() const {
     return {.share = as_number(shares_[settings_.attacker]), .tie_share = tie_share()};
 }
 
 double StrategicMining::tie_share() const {
-    return ties_ == 0 ? believed_tie_share_ : tie_shares_ / static_cast<double>(ties_);
+    return ties_.mean_share().value_or(believed_tie_share_);
 }
 
 std::unique_ptr<Actor> StrategicMining::take(Seat& seat, AttackControl& control) {
@@ -88,8 +89,8 @@ std::unique_ptr<Actor> StrategicMining::take(Seat& seat, AttackControl& control)
 
 void StrategicMining::decided(AttackControl& control, const RaceState& state, RaceAction action,
                               BlockIndex shown) {
-    if (action == RaceAction::match) tie_ = shown;
-    if (action == RaceAction::adopt || action == RaceAction::overtake) tie_.reset();
+    if (action == RaceAction::match) ties_.begin(shown);
+    if (action == RaceAction::adopt || action == RaceAction::overtake) ties_.drop();
     bool& told = told_.at(static_cast<std::size_t>(action));
     if (told) return;
     told = true;
@@ -98,45 +99,14 @@ void StrategicMining::decided(AttackControl& control, const RaceState& state, Ra
 
 void StrategicMining::noticed(AttackControl& control, ParticipantId who, const Notice& notice) {
     const auto* mined = std::get_if<BlockMined>(&notice);
-    if (mined == nullptr || who == settings_.attacker || !tie_) return;
-    weigh_tie(control.world(), who, mined->block);
-    tie_.reset();
-}
-
-// By hash rate, not by who found it: the same on the mean, and the mean is reached sooner.
-void StrategicMining::weigh_tie(const World& world, ParticipantId finder, BlockIndex found) {
-    const BlockTree& blocks = world.archive().blocks();
-    std::uint64_t on_ours = 0;
-    std::uint64_t all = 0;
-    for (ParticipantId who = 0; who < world.size(); ++who) {
-        if (who == settings_.attacker) continue;
-        const auto tip = who == finder ? blocks[found].parent : world.tip_of(who);
-        if (!tip) continue;
-        all += shares_[who];
-        if (blocks.is_ancestor(*tie_, *tip)) on_ours += shares_[who];
-    }
-    ++ties_;
-    tie_shares_ +=
-        static_cast<double>(on_ours) / static_cast<double>(std::max<std::uint64_t>(all, 1));
+    if (mined == nullptr || who == settings_.attacker) return;
+    ties_.end(control.world(), {.by = who, .block = mined->block}, settings_.attacker, shares_);
 }
 
 AttackOutcome StrategicMining::outcome(const World& world) const {
-    const BlockTree& blocks = world.archive().blocks();
-    const BlockIndex tip = world.common_tip();
-    std::uint64_t ours = 0;
-    std::array<std::uint64_t, 2> stale{};  // others', his
-    for (std::uint32_t index = 1; index < blocks.size(); ++index) {
-        const BlockHistory* history = world.history(BlockIndex{index});
-        if (history == nullptr) continue;
-        const bool is_his = history->miner == settings_.attacker;
-        if (!blocks.is_ancestor(BlockIndex{index}, tip))
-            ++stale.at(is_his ? 1 : 0);
-        else if (is_his)
-            ++ours;
-    }
-    const auto height = static_cast<double>(blocks[tip].height.value);
-    const double revenue = height > 0 ? static_cast<double>(ours) / height : 0;
-    const RaceModel::Odds odds = this->odds();
+    const MinerShare found = share_of_miner(world, settings_.attacker);
+    const double revenue = found.revenue();
+    const RaceOdds odds = this->odds();
     const double theory = settings_.kind == AttackKind::selfish
                               ? selfish_revenue(odds)
                               : RaceModel{odds}.revenue_of(*strategy_);
@@ -154,19 +124,20 @@ AttackOutcome StrategicMining::outcome(const World& world) const {
     figure("revenue_share", "his share of the main chain's blocks", revenue, theory);
     figure("tie_share", "of the others' hash rate, on his block in a tie", odds.tie_share,
            settings_.gamma ? std::optional{believed_tie_share_} : std::nullopt);
-    figure("ties", "ties that one of the others ended", static_cast<double>(ties_));
+    figure("ties", "ties that one of the others ended", static_cast<double>(ties_.count()));
     figure("threshold", "from this hash share on selfish mining pays",
            selfish_threshold(odds.tie_share));
-    figure("blocks", "blocks of the main chain", height);
-    figure("stale_his", "his blocks that were lost", static_cast<double>(stale[1]));
-    figure("stale_others", "the others' blocks that were lost", static_cast<double>(stale[0]));
+    figure("blocks", "blocks of the main chain", static_cast<double>(found.main_chain()));
+    figure("stale_his", "his blocks that were lost", static_cast<double>(found.his_lost));
+    figure("stale_others", "the others' blocks that were lost",
+           static_cast<double>(found.others_lost));
     outcome.detail = fmt::format(
         "With {:.1f} % of the hash rate {} has {:.1f} % of the main chain's {}; by theory {:.1f} "
         "%. "
         "Honest mining would have earned what the hash rate is. {} of the others' blocks were "
         "lost.",
         100 * odds.share, called(settings_.attacker), 100 * revenue,
-        counted(blocks[tip].height.value, "block"), 100 * theory, stale[0]);
+        counted(found.main_chain(), "block"), 100 * theory, found.others_lost);
     return outcome;
 }
 

@@ -3,12 +3,13 @@
 
 #include <array>
 #include <memory>
-#include <optional>
+#include <vector>
 
 #include "sim/attack.hpp"
 #include "sim/attacks/mining_strategy.hpp"
-#include "sim/attacks/race_model.hpp"
+#include "sim/attacks/odds.hpp"
 #include "sim/attacks/story.hpp"
+#include "sim/attacks/tie_census.hpp"
 
 namespace bezant::sim {
 
@@ -27,8 +28,7 @@ public:
 private:
     void decided(AttackControl& control, const RaceState& state, RaceAction action,
                  BlockIndex shown);
-    void weigh_tie(const World& world, ParticipantId finder, BlockIndex found);
-    [[nodiscard]] RaceModel::Odds odds() const;
+    [[nodiscard]] RaceOdds odds() const;
     [[nodiscard]] double tie_share() const;
 
     AttackSettings settings_;
@@ -36,10 +36,8 @@ private:
     std::vector<PartsPerMillion> shares_;  ///< of all hash rate, by participant
     double believed_tie_share_ = 0;
 
-    std::optional<BlockIndex> tie_;  ///< his last block in it
-    std::uint64_t ties_ = 0;         ///< that one of the others ended
-    double tie_shares_ = 0;          ///< their sum
-    std::array<bool, 4> told_{};     ///< by action
+    TieCensus ties_;
+    std::array<bool, 4> told_{};  ///< by action
     Story story_;
 };
 

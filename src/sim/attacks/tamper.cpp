@@ -3,10 +3,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "base/check.hpp"
-#include "sim/attacks/roles.hpp"
 #include "sim/world.hpp"
 
 namespace bezant::sim {
@@ -15,17 +12,6 @@ namespace {
 
 constexpr std::uint32_t depth_min = 2;         ///< blocks on the altered one
 constexpr std::uint32_t more_rounds_max = 20;  ///< if there is no buried payment yet
-constexpr Duration rejoins_after = milliseconds(10);
-
-/// Whom the attacker can offer his ledger to: the victim if they are neighbours, or else the
-/// neighbour with the fewest links, whose absence matters least.
-std::optional<ParticipantId> newcomer_of(const AttackSettings& attack, const Graph& graph) {
-    const auto neighbours = graph.neighbours(attack.attacker);
-    if (attack.victim && graph.has_edge(attack.attacker, *attack.victim)) return attack.victim;
-    const auto fewest = std::ranges::min_element(
-        neighbours, {}, [&](NodeIndex neighbour) { return graph.degree(neighbour); });
-    return fewest == neighbours.end() ? std::nullopt : std::optional{*fewest};
-}
 
 }  // namespace
 
@@ -41,7 +27,7 @@ void Tamper::prepare(Scenario& scenario, Graph& graph) {
 
 std::unique_ptr<Actor> Tamper::take(Seat& seat, AttackControl& /*control*/) {
     if (seat.id == settings_.attacker) return std::make_unique<Deceiver>(seat, lie_);
-    if (seat.id == newcomer_ && is_rejoining_) seat.stored = {};
+    if (newcomer_) newcomer_->take(seat);
     return nullptr;
 }
 
@@ -56,36 +42,14 @@ void Tamper::round_started(AttackControl& control, std::uint32_t round) {
 void Tamper::start_telling(AttackControl& control) {
     const Archive& archive = control.world().archive();
     versions_ = alter(archive, *buried_, control.key_of(settings_.attacker));
-    const Fault crash{.kind = FaultKind::crash,
-                      .at = {},
-                      .participants = {*newcomer_},
-                      .neighbour = {},
-                      .skew = {}};
-    is_rejoining_ = true;
-    control.inflict(crash);
-    isolate_newcomer(control);
-    Fault restart = crash;
-    restart.kind = FaultKind::restart;
-    restart.at = rejoins_after;
-    control.inflict(restart);
-    story_.tell(
-        control.world().elapsed(),
-        fmt::format("the ledger has {}; {} begins anew with an empty disk, and knows only "
-                    "{}, who alters the last payment of block {}",
-                    counted(archive.blocks()[true_tip_].height.value, "block"), called(*newcomer_),
-                    called(settings_.attacker), archive.blocks()[buried_->block].height.value));
+    newcomer_->begin_anew(control);
+    story_.tell(control.world().elapsed(),
+                fmt::format("the ledger has {}; {} begins anew with an empty disk, and knows only "
+                            "{}, who alters the last payment of block {}",
+                            counted(archive.blocks()[true_tip_].height.value, "block"),
+                            called(newcomer_->self()), called(settings_.attacker),
+                            archive.blocks()[buried_->block].height.value));
     woken(control, 0);
-}
-
-void Tamper::isolate_newcomer(AttackControl& control) const {
-    for (const NodeIndex neighbour : control.world().graph().neighbours(*newcomer_)) {
-        if (neighbour == settings_.attacker) continue;
-        control.inflict({.kind = FaultKind::disconnect,
-                         .at = {},
-                         .participants = {*newcomer_},
-                         .neighbour = neighbour,
-                         .skew = {}});
-    }
 }
 
 void Tamper::woken(AttackControl& control, std::uint64_t tag) {
@@ -98,8 +62,8 @@ void Tamper::offer(AttackControl& control, const AlteredBlock& version) {
     story_.tell(control.world().elapsed(),
                 fmt::format("{} offers: {}", called(settings_.attacker), version.what));
     verify_file(control, version);
-    lie_ = lie_of(control, version.block);
-    call_again(control, settings_.attacker, *newcomer_, rejoins_after);
+    lie_ = lie_of(control.archive(), true_tip_, buried_->block, version.block);
+    newcomer_->hear_again(control);
 }
 
 void Tamper::found(std::string_view check, Height height) {
@@ -121,40 +85,17 @@ void Tamper::verify_file(const AttackControl& control, const AlteredBlock& versi
                                 shortened(fault.detail)));
 }
 
-/// All headers up to the altered block. What is before it is true, and sent as it is.
-Lie Tamper::lie_of(AttackControl& control, const Block& altered) const {
-    Archive& archive = control.archive();
-    const BlockTree& blocks = archive.blocks();
-    const bool same_header = altered.header == blocks[buried_->block].header;
-    const auto added = same_header ? buried_->block : archive.add_block(altered);
-    CHECK(added, "an altered block whose merkle root fits is on a known parent");
-    Headers headers;
-    for (Height at{1}; at < blocks[buried_->block].height; at = next(at))
-        headers.headers.push_back(blocks.ancestor(true_tip_, at));
-    headers.headers.push_back(*added);
-    const Message goods = same_header ? message_of(archive, buried_->block, altered)
-                                      : Message{BlockMessage{.block = *added}};
-    return {.announcement = std::move(headers),
-            .block = *added,
-            .goods = goods,
-            .is_for_newcomers = true};
-}
-
 void Tamper::tell_truth(AttackControl& control) {
     lie_.reset();
     done_ = true;
     story_.tell(control.world().elapsed(),
                 fmt::format("{} is connected to the others, and {} tells the truth",
-                            called(*newcomer_), called(settings_.attacker)));
-    call_again(control, settings_.attacker, *newcomer_, rejoins_after);
-    for (const NodeIndex neighbour : control.world().graph().neighbours(*newcomer_)) {
-        if (neighbour == settings_.attacker) continue;
-        call_again(control, *newcomer_, neighbour, rejoins_after);
-    }
+                            called(newcomer_->self()), called(settings_.attacker)));
+    newcomer_->meet_everyone(control);
 }
 
 void Tamper::noticed(AttackControl& control, ParticipantId who, const Notice& notice) {
-    if (!is_rejoining_ || who != newcomer_ || caught_up_at_) return;
+    if (!newcomer_ || !newcomer_->has_begun() || who != newcomer_->self() || caught_up_at_) return;
     const Duration at = control.world().elapsed();
     const Archive& archive = control.world().archive();
     const BlockTree& blocks = archive.blocks();
@@ -183,12 +124,12 @@ std::string Tamper::why(const PeerDropped& dropped) const {
 void Tamper::newcomer_moved(Duration at, const BlockTree& blocks, BlockIndex tip) {
     if (blocks.is_ancestor(true_tip_, tip)) {
         caught_up_at_ = at;
-        story_.tell(at, fmt::format("{} has the true ledger, {}", called(*newcomer_),
+        story_.tell(at, fmt::format("{} has the true ledger, {}", called(newcomer_->self()),
                                     counted(blocks[tip].height.value, "block")));
     } else if (lie_ && lie_->block == tip) {
         story_.tell(at, fmt::format("{} takes block {}, which breaks no rule by itself; but nobody "
                                     "has worked on it",
-                                    called(*newcomer_), blocks[tip].height.value));
+                                    called(newcomer_->self()), blocks[tip].height.value));
     }
 }
 
@@ -204,7 +145,7 @@ AttackOutcome Tamper::outcome(const World& world) const {
         return outcome;
     }
     const BlockTree& blocks = world.archive().blocks();
-    const Participant* newcomer = world.participant(*newcomer_);
+    const Participant* newcomer = world.participant(newcomer_->self());
     outcome.succeeded =
         newcomer == nullptr || !blocks.is_ancestor(buried_->block, newcomer->chain().tip());
     outcome.detail = fmt::format(

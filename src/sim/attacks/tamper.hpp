@@ -8,6 +8,7 @@
 #include "sim/attack.hpp"
 #include "sim/attacks/altered_block.hpp"
 #include "sim/attacks/deceiver.hpp"
+#include "sim/attacks/newcomer.hpp"
 #include "sim/attacks/story.hpp"
 
 namespace bezant::sim {
@@ -30,20 +31,17 @@ public:
 
 private:
     void start_telling(AttackControl& control);
-    void isolate_newcomer(AttackControl& control) const;
     void offer(AttackControl& control, const AlteredBlock& version);
     void tell_truth(AttackControl& control);
     void found(std::string_view check, Height height);
     void verify_file(const AttackControl& control, const AlteredBlock& version);
     void newcomer_moved(Duration at, const BlockTree& blocks, BlockIndex tip);
     [[nodiscard]] std::string why(const PeerDropped& dropped) const;
-    [[nodiscard]] Lie lie_of(AttackControl& control, const Block& altered) const;
 
     AttackSettings settings_;
-    std::optional<ParticipantId> newcomer_;
+    std::optional<Newcomer> newcomer_;
     std::uint32_t rounds_ = 0;  ///< the scenario's
     Duration pace_;             ///< between offers
-    bool is_rejoining_ = false;
     bool done_ = false;
 
     std::optional<Lie> lie_;

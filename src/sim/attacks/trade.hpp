@@ -26,6 +26,9 @@ public:
     [[nodiscard]] bool is_signed() const { return to_victim_ != no_transaction; }
     [[nodiscard]] const TransactionIndex& to_victim() const { return to_victim_; }
     [[nodiscard]] const TransactionIndex& back() const { return back_; }
+    [[nodiscard]] bool is_one_of_both(TransactionIndex payment) const {
+        return payment == to_victim_ || payment == back_;
+    }
     [[nodiscard]] Amount amount() const { return amount_; }
 
     /// The victim has the payment in his pool, and was not told of another one before.

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "node/forwarding_effects.hpp"
+#include "sim/attacks/miner_share.hpp"
 #include "sim/attacks/roles.hpp"
 #include "sim/world.hpp"
 
@@ -93,24 +94,17 @@ void Withholding::noticed(AttackControl& control, ParticipantId who, const Notic
 }
 
 AttackOutcome Withholding::outcome(const World& world) const {
-    const BlockTree& blocks = world.archive().blocks();
-    std::uint64_t taken = 0;
-    std::uint64_t of_others = 0;
-    for (BlockIndex block = world.common_tip(); block != genesis_index;
-         block = blocks[block].parent) {
-        const BlockHistory* history = world.history(block);
-        ++(history != nullptr && history->miner == settings_.attacker ? taken : of_others);
-    }
+    const MinerShare share = share_of_miner(world, settings_.attacker);
     AttackOutcome outcome{.name = "withholding",
-                          .succeeded = taken > 0,
+                          .succeeded = share.his > 0,
                           .detail = {},
                           .story = story_.steps(),
                           .theory_odds = 0.0,
                           .figures = {}};
     outcome.figures = {
         {"blocks_withheld", "blocks that he found and withheld", static_cast<double>(blocks_), {}},
-        {"blocks_taken", "of them in the main chain", static_cast<double>(taken), 0.0},
-        {"blocks_of_others", "the others' blocks in it", static_cast<double>(of_others), {}},
+        {"blocks_taken", "of them in the main chain", static_cast<double>(share.his), 0.0},
+        {"blocks_of_others", "the others' blocks in it", static_cast<double>(share.others), {}},
         {"drops", "times that a neighbour dropped him", static_cast<double>(drops_), {}},
         {"waited_seconds", "seconds that the first one waited",
          static_cast<double>(waited_.microseconds) / 1e6,
@@ -119,7 +113,7 @@ AttackOutcome Withholding::outcome(const World& world) const {
         "{} of his blocks came to nothing, for nobody builds on a block that he cannot check: the "
         "others mined on what they had, and their chain grew by {}. A header costs its sender a "
         "block's work, so this cannot be done often.",
-        blocks_, counted(of_others, "block"));
+        blocks_, counted(share.others, "block"));
     return outcome;
 }
 
