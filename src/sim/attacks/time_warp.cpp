@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "sim/attacks/honest_clocks.hpp"
+#include "sim/attacks/miner_share.hpp"
 #include "sim/attacks/roles.hpp"
 #include "sim/network_parameters.hpp"
 #include "sim/world.hpp"
@@ -15,9 +17,8 @@ namespace {
 
 constexpr PartsPerMillion time_warp_share_usual = 400'000;
 constexpr std::uint32_t time_warp_blocks_usual = 2'000;
-/// By so many blocks a chain strays from its schedule: the root of h / (2 ln 2), where a target
-/// halves in h = 288 blocks.
-constexpr double scatter = 14.4;
+/// Headers tell whole seconds, of when the search began: they can be off by so much of a block.
+constexpr double rounding = 1;
 /// So that a block which travels slowly is not refused.
 constexpr Duration margin = seconds(1);
 
@@ -25,11 +26,12 @@ constexpr Duration margin = seconds(1);
 
 void TimeWarp::prepare(Scenario& scenario, Graph& /*graph*/) {
     hash_share_ = settings_.hash_share.value_or(time_warp_share_usual);
+    hash_rate_ = scenario.mining.hash_rate;
     give_share(scenario, settings_.attacker, hash_share_);
     NetworkSettings& network = scenario.network;
     network.schedule = TargetSchedule::asert;
     const std::uint64_t interval = network_parameters(network, {}).block_interval_seconds;
-    network.hashes_per_block = std::max<std::uint64_t>(1, scenario.mining.hash_rate * interval / 2);
+    network.hashes_per_block = std::max<std::uint64_t>(1, hash_rate_ * interval / 2);
     make_stream(scenario.workload, time_warp_blocks_usual);
 }
 
@@ -47,43 +49,26 @@ void TimeWarp::begun(AttackControl& control) {
 }
 
 AttackOutcome TimeWarp::outcome(const World& world) const {
-    const BlockTree& blocks = world.archive().blocks();
     const double interval = world.archive().parameters().block_interval_seconds;
     const double lie = static_cast<double>(ahead_.microseconds) / 1e6 / interval;
-    std::uint64_t his = 0;
-    double height = 0;
-    Time last;
-    for (BlockIndex block = world.common_tip(); block != genesis_index;
-         block = blocks[block].parent) {
-        const BlockHistory* history = world.history(block);
-        if (history == nullptr) continue;
-        if (height == 0) last = history->mined;
-        ++height;
-        his += history->miner == settings_.attacker ? 1U : 0U;
-    }
-    const Time start = world.now() - world.elapsed();
-    const double scheduled = static_cast<double>((last - start).microseconds) / 1e6 / interval;
-    // The first target is the easiest that there may be, and half of what the hash rate is worth,
-    // so that it does not hold the schedule back: at twice the difficulty ASERT is a half life
-    // ahead.
-    const double half_life = world.archive().parameters().half_life_seconds / interval;
-    const double ahead = height == 0 ? 0 : height - scheduled - half_life;
-    const double share = percent(hash_share_) / 100;
+    const MinerShare found = share_of_miner(world, settings_.attacker);
+    const auto height = static_cast<double>(found.main_chain());
+    const double ahead = blocks_ahead_of_honest_clocks(world, hash_rate_);
     AttackOutcome outcome{.name = "time-warp",
-                          .succeeded = ahead > lie + 4 * scatter,
+                          .succeeded = ahead > lie + rounding,
                           .detail = {},
                           .story = story_.steps(),
                           .theory_odds = {},
                           .figures = {}};
-    outcome.figures = {{"blocks", "blocks of the main chain", height, {}},
-                       {"blocks_ahead", "of them ahead of honest clocks", ahead, {}},
-                       {"blocks_ahead_max", "the most that a lie of this length can do", lie, {}},
-                       {"revenue_share", "his share of the blocks",
-                        height == 0 ? 0 : static_cast<double>(his) / height, share}};
+    outcome.figures = {
+        {"blocks", "blocks of the main chain", height, {}},
+        {"blocks_ahead", "of them ahead of honest clocks", ahead, {}},
+        {"blocks_ahead_max", "the most that a lie of this length can do", lie, {}},
+        {"revenue_share", "his share of the blocks", found.revenue(), percent(hash_share_) / 100}};
     outcome.detail = fmt::format(
         "After {:.0f} blocks the chain is {:.1f} ahead of where honest clocks would have it; a "
-        "clock "
-        "that is {} ahead can make it {:.1f}, once and for all. All miners find blocks as much "
+        "clock that is {} ahead can make it {:.1f}, once and for all. All miners find blocks as "
+        "much "
         "faster: he has his share of them, and no more.",
         height, ahead, seconds_text(ahead_), lie);
     return outcome;
