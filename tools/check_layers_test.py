@@ -35,8 +35,8 @@ def findings(changes, exceptions=None):
 
 
 class CheckLayers(unittest.TestCase):
-    def assert_finds(self, expected, name, text, exceptions=None):
-        found = findings({name: text}, exceptions)
+    def assert_finds(self, expected, name, text, beside=None, exceptions=None):
+        found = findings({**(beside or {}), name: text}, exceptions)
         self.assertEqual(len(found), 1, found)
         self.assertIn(expected, found[0])
         self.assertTrue(found[0].startswith(name + ":"), found[0])
@@ -74,6 +74,37 @@ class CheckLayers(unittest.TestCase):
                           LICENCE + '#include "crypto/hash.hpp"\n')
         self.assert_names("a clock", "#include <chrono>\n", "src/statistics/mean.cpp")
         self.assertEqual(findings({"src/statistics/law.cpp": LICENCE + "auto x = std::log(2.0);\n"}), [])
+
+    def test_fidelity_stands_on_the_simulator_and_takes_its_logarithms(self):
+        self.assert_finds("fidelity may not include report", "src/fidelity/forks.cpp",
+                          LICENCE + '#include "report/table.hpp"\n')
+        self.assert_names("a clock", "#include <chrono>\n", "src/fidelity/forks.cpp")
+        self.assert_names("a thread", "#include <thread>\n", "src/fidelity/forks.cpp")
+        self.assertEqual(findings({
+            "src/statistics/mean.hpp": LICENCE + "#pragma once\n",
+            "src/fidelity/forks.cpp": LICENCE + '#include "sim/world.hpp"\n#include "statistics/mean.hpp"\n'
+                                                "#include <ostream>\nauto x = std::log(2.0);\n"}), [])
+        self.assert_finds("sim may not include fidelity", "src/sim/world.cpp",
+                          LICENCE + '#include "fidelity/check.hpp"\n', {
+                              "src/fidelity/check.hpp": LICENCE + "#pragma once\n"})
+
+    def test_sweeps_run_beside_each_other_over_reports(self):
+        sweep = {"src/sweep/sweep.hpp": LICENCE + "#pragma once\n"}
+        self.assertEqual(findings({
+            **sweep, "src/sweep/run.cpp": LICENCE + '#include "report/table.hpp"\n#include <thread>\n'}), [])
+        self.assert_finds("sweep may not include rpc", "src/sweep/run.cpp", LICENCE + '#include "rpc/server.hpp"\n', {
+            "src/rpc/server.hpp": LICENCE + "#pragma once\n"})
+        for layer in ("sim", "report", "fidelity", "statistics"):
+            self.assert_finds(f"{layer} may not include sweep", f"src/{layer}/run.cpp",
+                              LICENCE + '#include "sweep/sweep.hpp"\n', sweep)
+
+    def test_mpi_knows_sweeps_and_nothing_knows_mpi(self):
+        mpi = {"src/mpi/port.hpp": LICENCE + "#pragma once\n", "src/sweep/port.hpp": LICENCE + "#pragma once\n"}
+        self.assertEqual(findings({
+            **mpi, "src/mpi/port.cpp": LICENCE + '#include "sweep/port.hpp"\n#include "base/bytes.hpp"\n'}), [])
+        self.assert_finds("mpi may not include sim", "src/mpi/run.cpp", LICENCE + '#include "sim/world.hpp"\n')
+        self.assert_finds("mpi may not include report", "src/mpi/run.cpp", LICENCE + '#include "report/table.hpp"\n')
+        self.assert_finds("sweep may not include mpi", "src/sweep/run.cpp", LICENCE + '#include "mpi/port.hpp"\n', mpi)
 
     def test_no_layer_includes_the_program_or_the_tests(self):
         self.assert_finds("report may not include apps", "src/report/plot.cpp",
@@ -174,7 +205,7 @@ class CheckLayers(unittest.TestCase):
         exception = {("src/sim/world.cpp", "a clock"): "because"}
         self.assertEqual(findings({"src/sim/world.cpp": LICENCE + "#include <chrono>\n"}, exception), [])
         self.assert_finds("names a thread", "src/sim/world.cpp",
-                          LICENCE + "#include <chrono>\n#include <thread>\n", exception)
+                          LICENCE + "#include <chrono>\n#include <thread>\n", exceptions=exception)
 
     def test_an_exception_that_is_not_needed_is_a_finding(self):
         found = findings({}, {("src/sim/world.hpp", "a clock"): "because"})

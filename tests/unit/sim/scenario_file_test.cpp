@@ -7,6 +7,9 @@
 
 #include <fstream>
 #include <sstream>
+#include <string>
+
+#include "sim/attacks/make_attack.hpp"
 
 namespace bezant::sim {
 namespace {
@@ -114,6 +117,24 @@ TEST(ScenarioFile, WrongTypesAndImpossibleValuesSayWhatToWrite) {
     EXPECT_THAT(error_of("seed = \n"), HasSubstr("this is not TOML"));
 }
 
+TEST(ScenarioFile, SharesOfAnAttackAreFromNothingToAll) {
+    for (const std::string key : {"attack.gamma", "attack.hash_share"}) {
+        for (const std::string value :
+             {"1.0001", "-0.1", "nan", "inf", "\"half\"", "true", "[0.5]"}) {
+            const std::string text = fmt::format("seed = 1\n{} = {}", key, value);
+            EXPECT_THAT(error_of(text), HasSubstr("test.toml:2")) << text;
+            EXPECT_THAT(error_of(text), HasSubstr(key)) << text;
+            EXPECT_THAT(error_of(text), HasSubstr("from 0 to 1")) << text;
+        }
+        EXPECT_THAT(set_error(key, "1.5"), HasSubstr(fmt::format("--set {}=1.5", key)));
+    }
+    EXPECT_EQ(read("attack.gamma = 1").attack.gamma, one_million);
+    EXPECT_EQ(read("attack.gamma = 0.0").attack.gamma, 0U);
+    EXPECT_EQ(read("attack.hash_share = 0.35").attack.hash_share, 350'000U);
+    EXPECT_FALSE(read("seed = 1").attack.gamma);
+    EXPECT_FALSE(read("seed = 1").attack.hash_share);
+}
+
 TEST(ScenarioFile, LongTextIsRefusedUnread) {
     EXPECT_THAT(error_of(std::string(2'000'000, '#')), HasSubstr("too large"));
 }
@@ -192,6 +213,39 @@ TEST(CheckScenario, NamesWhatCannotBe) {
                 HasSubstr("own victim"));
     EXPECT_THAT(error_with([](Scenario& s) { s.faults.push_back({}); }),
                 HasSubstr("strikes nobody"));
+}
+
+TEST(CheckScenario, NamesWhatAMiningStrategyCannotDo) {
+    for (const AttackHelp& attack : attack_help()) {
+        Scenario scenario = read(*built_in_file("classroom.toml"));
+        scenario.attack.kind = attack.kind;
+        const bool is_strategy =
+            attack.kind >= AttackKind::selfish && attack.kind <= AttackKind::optimal_selfish;
+        scenario.attack.hash_share = one_million / 2 - 1;
+        EXPECT_TRUE(check_scenario(scenario)) << attack.name;
+        scenario.attack.hash_share = one_million / 2;
+        const auto half = check_scenario(scenario);
+        EXPECT_EQ(half.has_value(), !is_strategy) << attack.name;
+        if (!half) {
+            EXPECT_THAT(to_text(half.error()), HasSubstr("attack.hash_share"));
+            EXPECT_THAT(to_text(half.error()), HasSubstr("needs no strategy"));
+            EXPECT_THAT(to_text(half.error()), HasSubstr("make it less than 0.5"));
+        }
+    }
+}
+
+TEST(CheckScenario, NamesWhereThereAreTooFewForATie) {
+    Scenario scenario = read(*built_in_file("selfish.toml"));
+    scenario.attack.attacker = 2;
+    scenario.participants = 4;
+    EXPECT_TRUE(check_scenario(scenario)) << "a tie network of four";
+    scenario.participants = 3;
+    const auto few = check_scenario(scenario);
+    ASSERT_FALSE(few);
+    EXPECT_THAT(to_text(few.error()), HasSubstr("participants: too few for the attack"));
+    EXPECT_THAT(to_text(few.error()), HasSubstr("it takes 4 or more"));
+    scenario.attack.gamma.reset();
+    EXPECT_TRUE(check_scenario(scenario)) << "the network stays as it is";
 }
 
 /// The document's table is the program's table: every key, its type, its default and its meaning.
