@@ -48,7 +48,9 @@ std::optional<std::string> unfit(const sim::Scenario& scenario) {
     if (scenario.network.proof_of_work != ProofOfWork::searched)
         return "its proof of work is sampled, and nodes really search";
     if (scenario.attack.kind != sim::AttackKind::none) return "it has an attack";
-    if (!scenario.faults.empty() || scenario.chaos.until > Duration{}) return "it has faults";
+    if (!scenario.faults.empty() || scenario.chaos.until > Duration{} ||
+        scenario.churn.until > Duration{})
+        return "it has faults";
     if (scenario.participants > processes_max) {
         return fmt::format("it has {} participants, and each is a process: at most {}",
                            scenario.participants, processes_max);

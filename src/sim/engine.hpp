@@ -76,6 +76,8 @@ public:
     void start(ParticipantId who);
     /// The participant is gone, and with it what was under way to and from it.
     void crash(ParticipantId who);
+    /// The same in good order: what it has given to its disk is safe.
+    void leave(ParticipantId who);
     void set_skew(ParticipantId who, Duration skew) { places_[who].skew = skew; }
     /// Links between the two sides carry nothing until `heal`. `side` tells for each participant.
     void partition(const std::vector<bool>& side);

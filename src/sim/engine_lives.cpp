@@ -67,6 +67,12 @@ void Engine::crash(ParticipantId who) {
 }
 
 void Engine::empty_inbox(ParticipantId who) {
+void Engine::leave(ParticipantId who) {
+    SimulatedDisk& disk = places_[who].disk;
+    disk.sync_first(disk.appended());
+    crash(who);
+}
+
     Inbox& inbox = places_[who].inbox;
     while (!inbox.empty()) release(inbox.pop());
 }

@@ -39,6 +39,9 @@ void Faults::inflict(const Fault& fault) {
         case FaultKind::clock_skew:
             for (const ParticipantId who : fault.participants) skew_clock(who, fault.skew);
             return;
+        case FaultKind::leave:
+            for (const ParticipantId who : fault.participants) leave(who);
+            return;
     }
 }
 
@@ -58,6 +61,12 @@ void Faults::crash(ParticipantId who) {
     if (!engine_.is_running(who)) return;
     engine_.crash(who);
     report_(fmt::format("{} crashes", called(who)));
+}
+
+void Faults::leave(ParticipantId who) {
+    if (!engine_.is_running(who)) return;
+    engine_.leave(who);
+    report_(fmt::format("{} leaves", called(who)));
 }
 
 void Faults::restart(ParticipantId who) {

@@ -34,6 +34,7 @@ public:
 
 private:
     void crash(ParticipantId who);
+    void leave(ParticipantId who);
     void restart(ParticipantId who);
     void partition(const Fault& fault);
     void set_link(const Fault& fault, bool cut);

@@ -117,14 +117,15 @@ enum class FaultKind : std::uint8_t {
     restart,
     disconnect,
     reconnect,
-    clock_skew
+    clock_skew,
+    leave
 };
 
 /// Something that goes wrong, or right again, at a moment. One [[fault]] table each.
 struct Fault {
     FaultKind kind{};
     Duration at{};                            ///< since the start
-    std::vector<std::uint32_t> participants;  ///< crash, restart, skew: these; partition: one side
+    std::vector<std::uint32_t> participants;  ///< partition: one side; most others: these
     std::optional<std::uint32_t> neighbour;   ///< disconnect, reconnect: the link's other end
     Duration skew{};                          ///< clock_skew: added to the participant's clock
 };
@@ -140,6 +141,14 @@ struct ChaosSettings {
 };
 
 /// What checking and keeping costs a participant in virtual time. Key prefix: cost.
+/// Participants who go and come back, until a moment at which all are there. Key prefix: churn.
+struct ChurnSettings {
+    Duration until{};                     ///< 0: nobody goes
+    PartsPerMillion share = one_million;  ///< of all participants, who come and go
+    Duration online_mean = seconds(3'600);
+    Duration offline_mean = seconds(3'600);
+};
+
 struct CostSettings {
     Duration per_signature = microseconds(40);
     Duration per_kilobyte = microseconds(5);
@@ -196,6 +205,7 @@ struct Scenario {
     std::vector<Fault> faults;
     ChaosSettings chaos;
     AttackSettings attack;
+    ChurnSettings churn;
     bool encode_messages = false;  ///< put every message through its bytes, as a real network would
     bool checkers = true;
     Model model = Model::ledger;

@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "sim/attacks/tie_network.hpp"
+#include "sim/churn.hpp"
 #include "sim/scenario_file.hpp"
 #include "sim/wording.hpp"
 
@@ -68,6 +69,9 @@ void check_relay(Checks& checks, const Scenario& scenario) {
                 "participants who only relay blocks cannot cheat", "write model = \"ledger\"");
     checks.need(scenario.faults.empty() && scenario.chaos.until == Duration{}, "model",
                 "faults strike only whole participants", "write model = \"ledger\"");
+    checks.need(scenario.churn.until == Duration{}, "churn.until",
+                "participants who only relay blocks do not leave",
+                "write model = \"ledger\", or how often they miss payments (relay.churning_share)");
     checks.need(!relay.missing_staying.empty(), "relay.missing_staying", "an empty list",
                 "write at least one share");
     checks.need(!relay.missing_churning.empty(), "relay.missing_churning", "an empty list",
@@ -109,6 +113,15 @@ void check_fault(Checks& checks, const Scenario& scenario, const Fault& fault,
 void check_faults(Checks& checks, const Scenario& scenario) {
     for (std::size_t i = 0; i < scenario.faults.size(); ++i)
         check_fault(checks, scenario, scenario.faults[i], fmt::format("fault[{}]", i));
+}
+
+void check_churn(Checks& checks, const Scenario& scenario) {
+    if (scenario.churn.until == Duration{}) return;
+    const std::uint64_t expected = churn_faults_expected(scenario);
+    checks.need(
+        expected <= churn_faults_max, "churn.until",
+        fmt::format("about {} comings and goings, more than {}", expected, churn_faults_max),
+        "make it shorter, or the times longer that participants are there and away");
 }
 
 void check_attack(Checks& checks, const Scenario& scenario) {
@@ -157,6 +170,7 @@ Result<void, ScenarioError> check_scenario(const Scenario& scenario) {
     check_relay(checks, scenario);
     check_workload(checks, scenario);
     check_faults(checks, scenario);
+    check_churn(checks, scenario);
     check_attack(checks, scenario);
     return checks.outcome();
 }

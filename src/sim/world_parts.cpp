@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "sim/churn.hpp"
 #include "sim/network_parameters.hpp"
 
 namespace bezant::sim {
@@ -52,6 +53,8 @@ World::Parts::Parts(World& the_world, Scenario the_scenario, Graph the_graph,
 void World::Parts::begin() {
     const Time start = engine.timeline().start();
     for (const Fault& fault : scenario.faults) faults.schedule(fault, start);
+    for (const Fault& fault : churn_faults(scenario, Random{scenario.seed}))
+        faults.schedule(fault, start);
     for (ParticipantId who = 0; who < engine.size(); ++who) engine.start(who);
     chaos.begin();
     workload->begin();

@@ -128,6 +128,7 @@ class UpTest(ProgramTest):
                            (["--set", "network.proof_of_work=sampled"], "proof of work is sampled"),
                            (["--set", "attack.kind=forge"], "has an attack"),
                            (["--set", "chaos.until=5s"], "has faults"),
+                           (["--set", "churn.until=5s"], "has faults"),
                            (["--participants", "500"], "each is a process"),
                            (["--set", "nonsense=3"], "unknown key")]:
             self.assert_refused(INPUT, why, "up", *words)
