@@ -27,7 +27,7 @@ std::array<LinkQuality, 2> qualities_of(const LinkTraits& traits, const LinkSett
 }  // namespace
 
 Connections::Connections(const Graph& graph, const LinkSettings& settings, const Random& random)
-    : records_(graph.node_count()) {
+    : records_(graph.node_count()), uploads_(settings.shared_upload ? graph.node_count() : 0) {
     Random latencies = random.stream("latency");
     links_.reserve(graph.edges().size());
     for (std::size_t i = 0; i < graph.edges().size(); ++i) {
@@ -77,6 +77,10 @@ std::vector<Connections::End> Connections::close(EdgeIndex edge) {
     return closed;
 }
 
+void Connections::forget_uploads(ParticipantId who) {
+    if (!uploads_.empty()) uploads_[who] = {};
+}
+
 void Connections::close_end(End end) {
     CHECK(is_open(end), "what is closed was open");
     record(end).open = false;
@@ -92,8 +96,12 @@ Connections::Arrival Connections::send(End from, Time leave, std::size_t bytes) 
     CHECK(is_open(from), "a participant sends on open connections only");
     Link& link = links_[record(from).edge];
     const std::size_t side = from.who == link.ends.low ? 0 : 1;
-    const Time at =
-        link.directions[side].send(leave, bytes, link.qualities[side], randoms_[from.who]);
+    LinkDirection& direction = link.directions[side];
+    const LinkQuality& quality = link.qualities[side];
+    Random& random = randoms_[from.who];
+    const Time at = uploads_.empty()
+                        ? direction.send(leave, bytes, quality, random)
+                        : direction.send(uploads_[from.who], leave, bytes, quality, random);
     return {.end = {.who = participant(link.ends, 1 - side), .peer = link.peers[1 - side]},
             .at = at};
 }

@@ -39,6 +39,9 @@ public:
     /// Ends what there is of a connection; gives the ends that were open.
     [[nodiscard]] std::vector<End> close(EdgeIndex edge);
 
+    /// What a participant has yet to send is forgotten: it is gone.
+    void forget_uploads(ParticipantId who);
+
     /// Closes one end only. It must be open.
     void close_end(End end);
 
@@ -85,6 +88,7 @@ private:
     std::map<std::int64_t, LatencyLaw> laws_;  ///< by their mean, in tenths of a millisecond
     std::vector<Link> links_;
     std::vector<std::vector<Record>> records_;  ///< by participant, by their number for it
+    std::vector<Upload> uploads_;  ///< by participant, where each has one line to all neighbours
     std::vector<Random> randoms_;  ///< by participant: jitter and loss of what he sends
 };
 

@@ -58,6 +58,7 @@ void Engine::crash(ParticipantId who) {
     mining_->stop(who);
     agreement_.set(who, std::nullopt);
     empty_inbox(who);
+    connections_.forget_uploads(who);
     for (const Connections::EdgeIndex edge : edges_of_[who]) {
         disconnect(edge);
         // Whom it refused is forgotten with it.
@@ -66,13 +67,13 @@ void Engine::crash(ParticipantId who) {
     ++links_lost_;
 }
 
-void Engine::empty_inbox(ParticipantId who) {
 void Engine::leave(ParticipantId who) {
     SimulatedDisk& disk = places_[who].disk;
     disk.sync_first(disk.appended());
     crash(who);
 }
 
+void Engine::empty_inbox(ParticipantId who) {
     Inbox& inbox = places_[who].inbox;
     while (!inbox.empty()) release(inbox.pop());
 }

@@ -21,11 +21,16 @@ Duration serialisation_time(std::size_t bytes, std::uint64_t bandwidth_bps) {
     return microseconds(static_cast<std::int64_t>((scaled + bandwidth_bps - 1) / bandwidth_bps));
 }
 
-Time LinkDirection::send(Time leave, std::size_t bytes, const LinkQuality& quality,
+Time Upload::send(Time leave, std::size_t bytes, std::uint64_t bandwidth_bps) {
+    free_at_ = std::max(free_at_, leave) + serialisation_time(bytes, bandwidth_bps);
+    return free_at_;
+}
+
+Time LinkDirection::send(Upload& upload, Time leave, std::size_t bytes, const LinkQuality& quality,
                          Random& random) {
-    free_at_ = std::max(free_at_, leave) + serialisation_time(bytes, quality.bandwidth_bps);
-    Time arrival = free_at_ + (quality.law == nullptr ? quality.latency
-                                                      : Duration{quality.law->draw_us(random)});
+    const Time left = upload.send(leave, bytes, quality.bandwidth_bps);
+    Time arrival =
+        left + (quality.law == nullptr ? quality.latency : Duration{quality.law->draw_us(random)});
     if (quality.jitter > Duration{}) {
         arrival = arrival + Duration{random.between(0, quality.jitter.microseconds)};
     }

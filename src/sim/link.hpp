@@ -24,19 +24,34 @@ struct LinkQuality {
 /// Time that so many bytes take at so many bits a second, rounded up; 0 bits a second take none.
 [[nodiscard]] Duration serialisation_time(std::size_t bytes, std::uint64_t bandwidth_bps);
 
+/// A line on which a sender puts one message after the other.
+class Upload {
+public:
+    /// When a message that is ready at `leave` has left.
+    Time send(Time leave, std::size_t bytes, std::uint64_t bandwidth_bps);
+
+private:
+    Time free_at_;  ///< the last message has left by then
+};
+
 /// One direction of a connection. It carries messages one after the other and in order, as TCP
 /// does: none overtakes another, and a lost one holds up those behind it.
 class LinkDirection {
 public:
     /// When a message that is ready to leave at `leave` arrives. Draws from `random` only where
     /// there is a law, jitter or loss.
-    Time send(Time leave, std::size_t bytes, const LinkQuality& quality, Random& random);
+    Time send(Time leave, std::size_t bytes, const LinkQuality& quality, Random& random) {
+        return send(upload_, leave, bytes, quality, random);
+    }
+    /// The same for a message that leaves on this line, which others may share.
+    Time send(Upload& upload, Time leave, std::size_t bytes, const LinkQuality& quality,
+              Random& random);
 
     /// Forgets what is under way: a new connection begins.
     void reset() { *this = {}; }
 
 private:
-    Time free_at_;       ///< the last message has left the sender by then
+    Upload upload_;
     Time last_arrival_;  ///< none arrives before
 };
 

@@ -56,6 +56,7 @@ struct LinkSettings {
     PartsPerMillion loss = 0;         ///< chance that a message must be sent again
     Duration retransmit_after = milliseconds(200);  ///< what each loss adds to the delay
     LatencyKind latency_law = LatencyKind::fixed;   ///< of each message, about the link's own
+    bool shared_upload = false;  ///< a sender's messages queue for one line to all neighbours
 };
 
 /// How blocks travel where participants only relay (Model::relay). Key prefix: relay.
@@ -140,7 +141,6 @@ struct ChaosSettings {
     bool clock_skew = false;
 };
 
-/// What checking and keeping costs a participant in virtual time. Key prefix: cost.
 /// Participants who go and come back, until a moment at which all are there. Key prefix: churn.
 struct ChurnSettings {
     Duration until{};                     ///< 0: nobody goes
@@ -149,6 +149,7 @@ struct ChurnSettings {
     Duration offline_mean = seconds(3'600);
 };
 
+/// What checking and keeping costs a participant in virtual time. Key prefix: cost.
 struct CostSettings {
     Duration per_signature = microseconds(40);
     Duration per_kilobyte = microseconds(5);
@@ -204,8 +205,8 @@ struct Scenario {
     CostSettings cost;
     std::vector<Fault> faults;
     ChaosSettings chaos;
-    AttackSettings attack;
     ChurnSettings churn;
+    AttackSettings attack;
     bool encode_messages = false;  ///< put every message through its bytes, as a real network would
     bool checkers = true;
     Model model = Model::ledger;

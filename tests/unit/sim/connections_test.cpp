@@ -73,6 +73,29 @@ TEST(Connections, BeginWithNothingUnderWay) {
     EXPECT_EQ(connections.send(after[0], start, 125).at, start + milliseconds(8));
 }
 
+/// What the middle one of three sends to one and then to the other.
+std::array<Time, 2> arrivals_from_the_middle(bool shared, bool gone_between = false) {
+    Connections connections{chain_of_three(),
+                            {.latency_min = milliseconds(7),
+                             .latency_max = milliseconds(7),
+                             .bandwidth_bps = 1'000'000,
+                             .shared_upload = shared},
+                            Random{5}};
+    const auto low = connections.open(0)[1];
+    const auto high = connections.open(1)[0];
+    const Time first = connections.send(low, start, 125'000).at;
+    if (gone_between) connections.forget_uploads(1);
+    return {first, connections.send(high, start, 12'500).at};
+}
+
+TEST(Connections, HaveALineEachOrShareTheSenders) {
+    const Time first = start + seconds(1) + milliseconds(7);
+    const Time at_once = start + milliseconds(107);
+    EXPECT_EQ(arrivals_from_the_middle(false), (std::array{first, at_once}));
+    EXPECT_EQ(arrivals_from_the_middle(true), (std::array{first, at_once + seconds(1)}));
+    EXPECT_EQ(arrivals_from_the_middle(true, true), (std::array{first, at_once}));
+}
+
 TEST(Connections, CloseEndByEnd) {
     Connections connections = connections_of(chain_of_three());
     EXPECT_TRUE(connections.is_idle(0));

@@ -30,6 +30,20 @@ TEST(Link, QueuesMessagesBehindOneAnother) {
               start + milliseconds(101 + 50));
 }
 
+TEST(Link, QueuesBehindWhatLeavesOnTheSameLineToOthers) {
+    const LinkQuality fast{.latency = milliseconds(50), .bandwidth_bps = 8'000'000};
+    const LinkQuality slow{.latency = milliseconds(5), .bandwidth_bps = 800'000};
+    LinkDirection there;
+    LinkDirection elsewhere;
+    Upload line;
+    Random random{1};
+    EXPECT_EQ(there.send(line, start, 10'000, fast, random), start + milliseconds(10 + 50));
+    EXPECT_EQ(elsewhere.send(line, start, 1'000, slow, random), start + milliseconds(20 + 5));
+    EXPECT_EQ(there.send(line, start, 1'000, fast, random), start + milliseconds(21 + 50));
+    EXPECT_EQ(elsewhere.send(line, start + milliseconds(30), 1'000, slow, random),
+              start + milliseconds(40 + 5));
+}
+
 TEST(Link, DrawsNothingWithoutJitterAndLoss) {
     LinkDirection link;
     Random used{7};

@@ -3,11 +3,15 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstdlib>
 #include <map>
 #include <utility>
 #include <vector>
 
+#include "node/message_codec.hpp"
 #include "sim/relay/relay_world.hpp"
+#include "sim/topology/graph_distance.hpp"
 #include "tests/seeds.hpp"
 #include "tests/unit/sim/scenarios.hpp"
 
@@ -143,6 +147,131 @@ TEST(RelayEngine, BringsEachBlockToEveryoneAtTheMomentAtWhichWholeParticipantsDo
         ASSERT_EQ(differences(relayed.times, expected), "") << "seed " << seed;
     }
     EXPECT_GT(stale, 20U) << "rivals are what makes it interesting";
+}
+
+/// A tree whose links differ so much in latency that no small message changes an order.
+Topology spaced_tree(std::uint32_t participants, std::uint64_t bandwidth_bps, RegionModel& model,
+                     Random& random) {
+    std::vector<std::int64_t> steps(participants);
+    for (std::uint32_t who = 0; who < participants; ++who) steps[who] = who + 1;
+    random.shuffle(steps);
+    model.regions.assign(participants, {.name = {},
+                                        .share_ppm = 0,
+                                        .upload_bps = bandwidth_bps,
+                                        .download_bps = bandwidth_bps * 2});
+    model.mean_latency.assign(std::size_t{participants} * participants, milliseconds(1));
+    std::vector<Edge> edges;
+    for (std::uint32_t who = 1; who < participants; ++who) {
+        const auto to = static_cast<std::uint32_t>(random.below(std::min(who, 3U)));
+        edges.push_back({to, who});
+        const Duration latency = milliseconds(60) * steps[who];
+        model.mean_latency[to * participants + who] = latency;
+        model.mean_latency[who * participants + to] = latency;
+    }
+    return with_latencies(Graph{participants, edges}, model);
+}
+
+/// Participant 0 alone mines: a block in hours, and the first has so many payments, all of them
+/// long known to everyone, that the block is what takes time.
+Scenario of_a_large_block(std::uint64_t seed, std::uint32_t participants) {
+    Scenario scenario = of_blocks_alone(seed, participants);
+    scenario.workload.blocks = 1;
+    scenario.workload.payments_per_1000_seconds = 2'000;
+    scenario.workload.payments_max = 150;
+    scenario.workload.hops_max = 0;
+    scenario.workload.amount_max = bezants(1);
+    scenario.network.allocation = bezants(1'000);
+    scenario.network.allocation_coins = 100;
+    scenario.network.hashes_per_block = 100'000'000;
+    scenario.mining.miners = 1;
+    scenario.virtual_time_max = seconds(100'000'000);
+    scenario.participant.ping_interval = {};
+    scenario.link.bandwidth_bps = 1'000'000;
+    scenario.link.shared_upload = true;
+    return scenario;
+}
+
+/// How far apart relays and whole participants are for each block and participant, by link on the
+/// way from the miner; the most of all.
+std::int64_t apart_us_a_hop(const Scenario& scenario, const Topology& topology,
+                            const RegionModel& model) {
+    World world{scenario, topology.graph};
+    WholeTimes whole;
+    world.add_observer(whole);
+    const auto summary = world.run();
+    EXPECT_TRUE(summary) << text_of(summary.error());
+    const RelayNetwork network{topology, model, scenario};
+    RelayEngine engine{network, scenario.relay, Random{scenario.seed}};
+    RelayTimes relayed;
+    engine.watch(relayed);
+    const auto hops = hop_distances(topology.graph, 0);
+    std::map<std::uint32_t, RelayBlockIndex> same;
+    for (const Found& found : whole.found) {
+        engine.advance_to(static_cast<std::uint64_t>(found.at_us));
+        const std::size_t bytes = encoded_size(BlockMessage{.block = found.block}, world.archive());
+        EXPECT_GT(bytes, 20'000U) << "or headers take as long, seed " << scenario.seed;
+        same[found.block.value] = engine.find_block(found.miner, static_cast<std::uint32_t>(bytes));
+    }
+    engine.finish();
+    std::int64_t most = 0;
+    for (const auto& [key, at] : whole.times) {
+        const auto [block, who] = key;
+        if (!same.contains(block) || who == 0) continue;
+        most = std::max(most, std::abs(at - relayed.times.at({same.at(block), who})) / hops[who]);
+    }
+    return most;
+}
+
+// A whole participant's announcements and requests use the line, too: some milliseconds a hop,
+// where a block takes a tenth of a second or more.
+TEST(RelayEngine, UploadsBlocksOneAfterTheOtherAsWholeParticipantsDoOnASharedLine) {
+    std::int64_t apart_without = 0;
+    for (std::uint64_t seed = 1; seed <= bezant::test::seeds_to_try(6); ++seed) {
+        Random random{seed};
+        const auto participants = static_cast<std::uint32_t>(random.between(5, 9));
+        RegionModel model;
+        Scenario scenario = of_a_large_block(seed, participants);
+        const Topology topology =
+            spaced_tree(participants, scenario.link.bandwidth_bps, model, random);
+        EXPECT_LT(apart_us_a_hop(scenario, topology, model), 15'000) << "seed " << seed;
+        scenario.link.shared_upload = false;
+        apart_without = std::max(apart_without, apart_us_a_hop(scenario, topology, model));
+    }
+    EXPECT_GT(apart_without, 100'000);
+}
+
+/// When participant 0 is first heard after a moment.
+struct FirstHeard final : Observer {
+    void delivered(const ObservedWorld& world, ParticipantId from, ParticipantId /*to*/,
+                   const Message& /*message*/) override {
+        if (from == 0 && world.elapsed() > after && !at) at = world.elapsed();
+    }
+    Duration after{INT64_MAX};
+    std::optional<Duration> at;
+};
+
+// What he had yet to upload when he went takes no time of his line when he is back.
+TEST(World, ForgetsWhatWasOnASharedLineWhenItsSenderGoes) {
+    Random random{1};
+    RegionModel model;
+    Scenario scenario = of_a_large_block(1, 5);
+    scenario.link.bandwidth_bps = 100'000;  // the block takes two seconds for each neighbour
+    const Topology topology = spaced_tree(5, scenario.link.bandwidth_bps, model, random);
+    World undisturbed{scenario, topology.graph};
+    WholeTimes times;
+    undisturbed.add_observer(times);
+    ASSERT_TRUE(undisturbed.run());
+    const Duration leaves = Duration{times.found.front().at_us} + seconds(1);
+    const Duration back = leaves + milliseconds(10);
+    scenario.faults = {
+        {.kind = FaultKind::leave, .at = leaves, .participants = {0}, .neighbour = {}},
+        {.kind = FaultKind::restart, .at = back, .participants = {0}, .neighbour = {}}};
+    World world{scenario, topology.graph};
+    FirstHeard heard;
+    heard.after = back;
+    world.add_observer(heard);
+    ASSERT_TRUE(world.run());
+    EXPECT_LT(heard.at.value(), back + milliseconds(500));
 }
 
 }  // namespace
