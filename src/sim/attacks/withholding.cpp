@@ -43,9 +43,7 @@ private:
         }
         void send(PeerId peer, Message message) override {
             const auto* body = std::get_if<BlockMessage>(&message);
-            const auto* missing = std::get_if<MissingTransactions>(&message);
             if (body != nullptr && withheld_.contains(body->block)) return;
-            if (missing != nullptr && withheld_.contains(missing->block)) return;
             const auto* compact = std::get_if<CompactBlock>(&message);
             if (compact != nullptr && withheld_.contains(compact->block))
                 message = Headers{.headers = {compact->block}};

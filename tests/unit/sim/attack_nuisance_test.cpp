@@ -51,6 +51,14 @@ std::uint64_t blocks_of(const AttackRun& run, ParticipantId miner) {
     return count;
 }
 
+std::uint64_t payments_with_fee(const AttackRun& run, Amount fee) {
+    const TransactionTable& payments = run.archive().transactions();
+    std::uint64_t count = 0;
+    for (std::uint32_t index = 0; index < payments.size(); ++index)
+        count += payments[TransactionIndex{index}].fee == fee ? 1U : 0U;
+    return count;
+}
+
 TEST(Withholding, CostsTheOthersNothingButTheTimeToAskAndHimAllHisBlocks) {
     for (std::uint64_t seed = 1; seed <= bezant::test::seeds_to_try(20); ++seed) {
         Scenario scenario = stream(AttackKind::withholding, seed, 20);
@@ -95,6 +103,7 @@ TEST(Flood, FillsNoPoolBeyondItsBoundAndKeepsNobodysPaymentOut) {
         ASSERT_NO_FATAL_FAILURE(run.expect_sound());
         EXPECT_FALSE(run.outcome().succeeded) << run.outcome().detail;
         EXPECT_EQ(figure(run, "spam"), 400) << run.seed_text();
+        EXPECT_EQ(payments_with_fee(run, Amount{1}), 400U) << run.seed_text();
         EXPECT_GT(figure(run, "fullest_pool_bytes"), 30'000) << run.seed_text();
         EXPECT_LE(figure(run, "fullest_pool_bytes"), 40'000) << run.seed_text();
         EXPECT_GE(figure(run, "honest_confirmed"), 30) << run.seed_text();
@@ -117,6 +126,9 @@ TEST(PartitionAttack, SucceedsAsOftenAsTheOtherSideFindsMoreBlocks) {
         ASSERT_NO_FATAL_FAILURE(run.expect_sound());
         odds = run.outcome().theory_odds.value();
         successes += run.outcome().succeeded ? 1U : 0U;
+        EXPECT_TRUE(std::ranges::any_of(run.outcome().story, [](const auto& step) {
+            return step.what.find("sees the payment with 2 confirmations") != std::string::npos;
+        })) << run.seed_text();
     }
     EXPECT_GT(odds, 0.2);
     EXPECT_LT(odds, 0.8);

@@ -103,5 +103,31 @@ TEST(Vector76Attack, FailsOnlyWhereTheVictimFindsTheRivalOrTheNextBlock) {
     EXPECT_GT(test::tail(successes, tries, odds), 1e-4) << successes << " of " << tries;
 }
 
+// His secret blocks were in memory only. Whoever comes back is honest, and the run ends.
+TEST(BranchAttacks, AreOverWhenTheAttackerCrashes) {
+    const std::uint64_t tries = bezant::test::seeds_to_try(20);
+    for (const AttackKind kind : {AttackKind::finney, AttackKind::vector76, AttackKind::majority}) {
+        std::uint64_t crashed = 0;
+        for (std::uint64_t seed = 1; seed <= tries; ++seed) {
+            Scenario scenario = shop(kind, seed, 20);
+            scenario.attack.hash_share = 400'000;
+            Random random = Random{seed}.stream("crash");
+            const Duration at = seconds(random.between(20, 120));
+            const auto strike = [&](FaultKind fault, Duration when) {
+                scenario.faults.push_back(
+                    {.kind = fault, .at = when, .participants = {2}, .neighbour = {}});
+            };
+            strike(FaultKind::crash, at);
+            strike(FaultKind::restart, at + seconds(random.between(1, 30)));
+            const AttackRun run{std::move(scenario), six()};
+            ASSERT_NO_FATAL_FAILURE(run.expect_sound());
+            if (run.outcome().detail.find("crashed") == std::string::npos) continue;
+            ++crashed;
+            EXPECT_FALSE(run.outcome().succeeded) << run.seed_text();
+        }
+        EXPECT_GT(crashed, tries / 10) << static_cast<int>(kind);
+    }
+}
+
 }  // namespace
 }  // namespace bezant::sim
