@@ -115,16 +115,16 @@ Result<LedgerAccount, LedgerFault> verify_with(const Archive& archive, BlockInde
 Lie lie_of(Archive& archive, BlockIndex tip, BlockIndex original, const Block& altered) {
     const BlockTree& blocks = archive.blocks();
     const bool same_header = altered.header == blocks[original].header;
-    const auto added = same_header ? original : archive.add_block(altered);
-    CHECK(added, "an altered block whose merkle root fits is on a known parent");
+    const auto told = same_header ? original : archive.add_block(altered);
+    CHECK(told, "an altered block whose merkle root fits is on a known parent");
     Headers headers;
     for (Height at{1}; at < blocks[original].height; at = next(at))
         headers.headers.push_back(blocks.ancestor(tip, at));
-    headers.headers.push_back(*added);
+    headers.headers.push_back(*told);
     return {.announcement = std::move(headers),
-            .block = *added,
+            .block = *told,
             .goods = same_header ? message_of(archive, original, altered)
-                                 : Message{BlockMessage{.block = *added}},
+                                 : Message{BlockMessage{.block = *told}},
             .is_for_newcomers = true};
 }
 
