@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/attacks/newcomer.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "sim/attacks/roles.hpp"
+#include "sim/wording.hpp"
 #include "sim/world.hpp"
 
 namespace bezant::sim {
@@ -11,6 +14,15 @@ namespace bezant::sim {
 namespace {
 
 constexpr Duration rejoins_after = milliseconds(10);
+
+/// What is wrong with bytes that could not be read is in the message that was made of them.
+std::string reason_of(const PeerDropped& dropped, const std::optional<Lie>& lie) {
+    const auto* malformed = lie ? std::get_if<Malformed>(&lie->goods) : nullptr;
+    const bool is_unread =
+        malformed != nullptr && dropped.misconduct == Misconduct::malformed_message;
+    return std::string{to_text(dropped.misconduct)} +
+           (is_unread ? fmt::format(": {}", malformed->fault) : "");
+}
 
 }  // namespace
 
@@ -53,6 +65,17 @@ void Newcomer::meet_everyone(AttackControl& control) const {
     hear_again(control);
     for (const NodeIndex neighbour : control.world().graph().neighbours(self_))
         if (neighbour != only_neighbour_) call_again(control, self_, neighbour, rejoins_after);
+}
+
+std::optional<std::string> Newcomer::refusal_in_words(const Notice& notice, const BlockTree& blocks,
+                                                      const std::optional<Lie>& lie) const {
+    if (const auto* refused = std::get_if<BlockRefused>(&notice))
+        return fmt::format("{} refuses block {}: {}", called(self_),
+                           blocks[refused->block].height.value,
+                           shortened(to_text(refused->rejection)));
+    if (const auto* dropped = std::get_if<PeerDropped>(&notice))
+        return fmt::format("{} drops the tamperer for {}", called(self_), reason_of(*dropped, lie));
+    return std::nullopt;
 }
 
 }  // namespace bezant::sim

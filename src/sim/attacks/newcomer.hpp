@@ -3,7 +3,10 @@
 
 #include <optional>
 
+#include <string>
+
 #include "sim/attack.hpp"
+#include "sim/attacks/deceiver.hpp"
 
 namespace bezant::sim {
 
@@ -24,6 +27,12 @@ public:
     void hear_again(AttackControl& control) const;
     /// Connects to all others too.
     void meet_everyone(AttackControl& control) const;
+
+    /// What he refuses, of a block or of his neighbour who told him this lie, for people; nothing
+    /// if the notice is of something else.
+    [[nodiscard]] std::optional<std::string> refusal_in_words(const Notice& notice,
+                                                              const BlockTree& blocks,
+                                                              const std::optional<Lie>& lie) const;
 
 private:
     ParticipantId self_;

@@ -133,8 +133,7 @@ AttackOutcome StrategicMining::outcome(const World& world) const {
            static_cast<double>(found.others_lost));
     outcome.detail = fmt::format(
         "With {:.1f} % of the hash rate {} has {:.1f} % of the main chain's {}; by theory {:.1f} "
-        "%. "
-        "Honest mining would have earned what the hash rate is. {} of the others' blocks were "
+        "%. Honest mining would have earned what the hash rate is. {} of the others' blocks were "
         "lost.",
         100 * odds.share, called(settings_.attacker), 100 * revenue,
         counted(found.main_chain(), "block"), 100 * theory, found.others_lost);

@@ -99,26 +99,13 @@ void Tamper::noticed(AttackControl& control, ParticipantId who, const Notice& no
     const Duration at = control.world().elapsed();
     const Archive& archive = control.world().archive();
     const BlockTree& blocks = archive.blocks();
-    if (const auto* refused = std::get_if<BlockRefused>(&notice)) {
-        const Height height = blocks[refused->block].height;
-        if (archive.parameters().proof_of_work == ProofOfWork::sampled)
-            found(to_text(refused->rejection.reason), height);
-        story_.tell(at, fmt::format("{} refuses block {}: {}", called(who), height.value,
-                                    shortened(to_text(refused->rejection))));
-    }
-    if (const auto* dropped = std::get_if<PeerDropped>(&notice))
-        story_.tell(at, fmt::format("{} drops the tamperer for {}", called(who), why(*dropped)));
+    if (const auto* refused = std::get_if<BlockRefused>(&notice);
+        refused != nullptr && archive.parameters().proof_of_work == ProofOfWork::sampled)
+        found(to_text(refused->rejection.reason), blocks[refused->block].height);
+    if (const auto sentence = newcomer_->refusal_in_words(notice, blocks, lie_))
+        story_.tell(at, *sentence);
     if (const auto* moved = std::get_if<TipMoved>(&notice))
         newcomer_moved(at, blocks, moved->change.to);
-}
-
-/// What is wrong with bytes that could not be read is in the message that was made of them.
-std::string Tamper::why(const PeerDropped& dropped) const {
-    const auto* malformed = lie_ ? std::get_if<Malformed>(&lie_->goods) : nullptr;
-    const bool is_unread =
-        malformed != nullptr && dropped.misconduct == Misconduct::malformed_message;
-    return std::string{to_text(dropped.misconduct)} +
-           (is_unread ? fmt::format(": {}", malformed->fault) : "");
 }
 
 void Tamper::newcomer_moved(Duration at, const BlockTree& blocks, BlockIndex tip) {

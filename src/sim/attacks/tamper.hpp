@@ -36,7 +36,6 @@ private:
     void found(std::string_view check, Height height);
     void verify_file(const AttackControl& control, const AlteredBlock& version);
     void newcomer_moved(Duration at, const BlockTree& blocks, BlockIndex tip);
-    [[nodiscard]] std::string why(const PeerDropped& dropped) const;
 
     AttackSettings settings_;
     std::optional<Newcomer> newcomer_;

@@ -68,8 +68,7 @@ AttackOutcome TimeWarp::outcome(const World& world) const {
     outcome.detail = fmt::format(
         "After {:.0f} blocks the chain is {:.1f} ahead of where honest clocks would have it; a "
         "clock that is {} ahead can make it {:.1f}, once and for all. All miners find blocks as "
-        "much "
-        "faster: he has his share of them, and no more.",
+        "much faster: he has his share of them, and no more.",
         height, ahead, seconds_text(ahead_), lie);
     return outcome;
 }
