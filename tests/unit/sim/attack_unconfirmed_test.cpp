@@ -105,7 +105,7 @@ TEST(Vector76Attack, FailsOnlyWhereTheVictimFindsTheRivalOrTheNextBlock) {
 
 // His secret blocks were in memory only. Whoever comes back is honest, and the run ends.
 TEST(BranchAttacks, AreOverWhenTheAttackerCrashes) {
-    const std::uint64_t tries = bezant::test::seeds_to_try(20);
+    constexpr std::uint64_t tries = 20;  // in some he has a secret branch when he crashes
     for (const AttackKind kind : {AttackKind::finney, AttackKind::vector76, AttackKind::majority}) {
         std::uint64_t crashed = 0;
         for (std::uint64_t seed = 1; seed <= tries; ++seed) {

@@ -146,7 +146,7 @@ TEST(RelayEngine, BringsEachBlockToEveryoneAtTheMomentAtWhichWholeParticipantsDo
         for (const auto& [key, at] : whole.times) expected[{same.at(key.first), key.second}] = at;
         ASSERT_EQ(differences(relayed.times, expected), "") << "seed " << seed;
     }
-    EXPECT_GT(stale, 20U) << "rivals are what makes it interesting";
+    EXPECT_GT(stale, 5U) << "rivals are what makes it interesting";
 }
 
 /// A tree whose links differ so much in latency that no small message changes an order.
@@ -237,7 +237,7 @@ TEST(RelayEngine, UploadsBlocksOneAfterTheOtherAsWholeParticipantsDoOnASharedLin
         scenario.link.shared_upload = false;
         apart_without = std::max(apart_without, apart_us_a_hop(scenario, topology, model));
     }
-    EXPECT_GT(apart_without, 100'000);
+    EXPECT_GT(apart_without, 50'000);
 }
 
 /// When participant 0 is first heard after a moment.
