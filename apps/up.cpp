@@ -47,6 +47,7 @@ std::optional<std::string> unfit(const sim::Scenario& scenario) {
         return "its workload is a stream, and nodes carry out rounds";
     if (scenario.network.proof_of_work != ProofOfWork::searched)
         return "its proof of work is sampled, and nodes really search";
+    if (scenario.discovery.on) return "its participants find each other";
     if (scenario.attack.kind != sim::AttackKind::none) return "it has an attack";
     if (!scenario.faults.empty() || scenario.chaos.until > Duration{} ||
         scenario.churn.until > Duration{})

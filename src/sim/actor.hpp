@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <utility>
 
@@ -19,6 +20,7 @@ struct Seat {
     ParticipantOptions options;
     Random random;
     std::span<const BlockIndex> stored;  ///< kept on disk from an earlier life; empty in the first
+    std::optional<RememberedPeers> remembered{};  ///< the same, where participants find each other
 };
 
 /// Who sits at a participant's place in the world. The honest one is a Participant; an adversary is
@@ -50,7 +52,8 @@ public:
 class HonestActor final : public Actor {
 public:
     explicit HonestActor(Seat seat)
-        : participant_(seat.archive, std::move(seat.key), seat.options, seat.random, seat.stored) {}
+        : participant_(seat.archive, std::move(seat.key), seat.options, seat.random, seat.stored,
+                       std::move(seat.remembered)) {}
 
     void handle(const Event& event, Time now, Effects& effects) override {
         participant_.handle(event, now, effects);

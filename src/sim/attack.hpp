@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <vector>
 
 #include "sim/actor.hpp"
 #include "sim/observer.hpp"
@@ -42,6 +43,10 @@ public:
     virtual void poke(ParticipantId seat, std::uint64_t tag, Duration after) = 0;
     /// Calls `woken` of the attack.
     virtual void wake(std::uint64_t tag, Duration after) = 0;
+    /// Lets a participant answer at this address, too, where nobody else does, and call from there.
+    virtual void claim(ParticipantId who, const NetworkAddress& address) = 0;
+    /// A user tells his participant of these addresses (AddressesGiven).
+    virtual void introduce(ParticipantId who, std::vector<NetworkAddress> addresses) = 0;
     /// A fault, as the scenario's; its `at` counts from now.
     virtual void inflict(const Fault& fault) = 0;
 };

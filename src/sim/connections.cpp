@@ -27,19 +27,31 @@ std::array<LinkQuality, 2> qualities_of(const LinkTraits& traits, const LinkSett
 }  // namespace
 
 Connections::Connections(const Graph& graph, const LinkSettings& settings, const Random& random)
-    : records_(graph.node_count()), uploads_(settings.shared_upload ? graph.node_count() : 0) {
+    : settings_(settings),
+      random_(random),
+      records_(graph.node_count()),
+      uploads_(settings.shared_upload ? graph.node_count() : 0) {
     Random latencies = random.stream("latency");
     links_.reserve(graph.edges().size());
-    for (std::size_t i = 0; i < graph.edges().size(); ++i) {
-        Link& link = links_.emplace_back();
-        link.ends = graph.edges()[i];
-        link.qualities = qualities_of(graph.traits(i), settings, latencies);
-        for (LinkQuality& quality : link.qualities)
-            quality.law = law_of(settings.latency_law, quality.latency);
-    }
+    for (std::size_t i = 0; i < graph.edges().size(); ++i)
+        add_link(graph.edges()[i], graph.traits(i), latencies);
     for (ParticipantId who = 0; who < graph.node_count(); ++who) {
         randoms_.push_back(random.stream("link", who));
     }
+}
+
+Connections::EdgeIndex Connections::add_link(Edge ends, const LinkTraits& traits) {
+    Random of_pair = random_.stream("latency of pair", std::uint64_t{ends.low} << 32U | ends.high);
+    add_link(ends, traits, of_pair);
+    return static_cast<EdgeIndex>(links_.size() - 1);
+}
+
+void Connections::add_link(Edge ends, const LinkTraits& traits, Random& random) {
+    Link& link = links_.emplace_back();
+    link.ends = ends;
+    link.qualities = qualities_of(traits, settings_, random);
+    for (LinkQuality& quality : link.qualities)
+        quality.law = law_of(settings_.latency_law, quality.latency);
 }
 
 /// One for all links of nearly the same latency: a law takes four kilobytes.
@@ -86,10 +98,14 @@ void Connections::close_end(End end) {
     record(end).open = false;
 }
 
-bool Connections::is_idle(EdgeIndex edge) const {
+bool Connections::is_open(EdgeIndex edge, ParticipantId who) const {
     const Link& link = links_[edge];
-    return !link.used || (!is_open({.who = link.ends.low, .peer = link.peers[0]}) &&
-                          !is_open({.who = link.ends.high, .peer = link.peers[1]}));
+    return link.used && is_open({.who = who, .peer = link.peers[who == link.ends.low ? 0 : 1]});
+}
+
+bool Connections::is_idle(EdgeIndex edge) const {
+    const Edge ends = links_[edge].ends;
+    return !is_open(edge, ends.low) && !is_open(edge, ends.high);
 }
 
 Connections::Arrival Connections::send(End from, Time leave, std::size_t bytes) {

@@ -26,6 +26,10 @@ public:
     /// Latencies that the graph does not give are drawn here, once a link.
     Connections(const Graph& graph, const LinkSettings& settings, const Random& random);
 
+    /// Another link between two participants. Its latency and that of all others of this pair is
+    /// drawn once, from a stream of their own, so that it does not depend on who calls whom first.
+    EdgeIndex add_link(Edge ends, const LinkTraits& traits);
+
     /// One end of a connection: who, and the number by which they know it.
     struct End {
         ParticipantId who = 0;
@@ -33,7 +37,7 @@ public:
     };
     using Ends = std::array<End, 2>;  ///< the lower participant's first
 
-    /// Begins a connection; both ends must be closed. The lower participant counts as the caller.
+    /// Begins a connection; both ends must be closed.
     Ends open(EdgeIndex edge);
 
     /// Ends what there is of a connection; gives the ends that were open.
@@ -46,6 +50,8 @@ public:
     void close_end(End end);
 
     [[nodiscard]] bool is_open(End end) const { return record(end).open; }
+    /// Whether the link's end at this participant is open.
+    [[nodiscard]] bool is_open(EdgeIndex edge, ParticipantId who) const;
     /// Whether neither end of the link is open, so that a new connection may begin.
     [[nodiscard]] bool is_idle(EdgeIndex edge) const;
 
@@ -77,6 +83,7 @@ private:
         bool open = false;
     };
 
+    void add_link(Edge ends, const LinkTraits& traits, Random& random);
     [[nodiscard]] const LatencyLaw* law_of(LatencyKind kind, Duration mean);
 
     [[nodiscard]] const Record& record(End end) const { return records_[end.who][end.peer.value]; }
@@ -85,6 +92,8 @@ private:
         return side == 0 ? ends.low : ends.high;
     }
 
+    LinkSettings settings_;
+    Random random_;
     std::map<std::int64_t, LatencyLaw> laws_;  ///< by their mean, in tenths of a millisecond
     std::vector<Link> links_;
     std::vector<std::vector<Record>> records_;  ///< by participant, by their number for it

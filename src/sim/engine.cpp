@@ -7,6 +7,11 @@ namespace bezant::sim {
 
 namespace {
 
+/// The links that are there from the start.
+Graph links_of(const Scenario& scenario, const Graph& graph) {
+    return scenario.discovery.on ? Graph{graph.node_count(), {}} : graph;
+}
+
 std::unique_ptr<Mining> make_mining(const Scenario& scenario, const Parameters& parameters,
                                     Timeline& timeline, const Random& random) {
     std::vector<HashRate> rates = hash_rates(scenario);
@@ -22,22 +27,24 @@ std::unique_ptr<Mining> make_mining(const Scenario& scenario, const Parameters& 
 Engine::Engine(const Scenario& scenario, const Graph& graph, Archive& archive, const Keys& keys,
                EngineListener& listener)
     : scenario_(scenario),
+      graph_(graph),
       archive_(archive),
       keys_(keys),
       listener_(listener),
       random_(scenario.seed),
       disk_random_(random_.stream("disk")),
       timeline_(from_unix_seconds(archive.parameters().genesis.header.time), scenario.participants),
-      connections_(graph, scenario.link, random_),
+      connections_(links_of(scenario, graph), scenario.link, random_),
       agreement_(scenario.participants, archive.blocks()),
       digest_(archive),
       mining_(make_mining(scenario, archive.parameters(), timeline_, random_)),
       places_(scenario.participants),
-      link_states_(graph.edges().size()),
-      edges_of_(scenario.participants) {
-    for (Connections::EdgeIndex i = 0; i < graph.edges().size(); ++i) {
-        edges_of_[graph.edges()[i].low].push_back(i);
-        edges_of_[graph.edges()[i].high].push_back(i);
+      link_states_(connections_.edge_count()),
+      edges_of_(scenario.participants),
+      directory_(scenario.participants) {
+    for (Connections::EdgeIndex i = 0; i < connections_.edge_count(); ++i) {
+        edges_of_[connections_.ends_of(i).low].push_back(i);
+        edges_of_[connections_.ends_of(i).high].push_back(i);
     }
 }
 
@@ -81,7 +88,10 @@ bool Engine::is_awaited(EventKind kind, const Event& event) {
     switch (kind) {
         case EventKind::message: {
             const Message& message = std::get<MessageArrived>(event).message;
-            return !std::holds_alternative<Ping>(message) && !std::holds_alternative<Pong>(message);
+            return !std::holds_alternative<Ping>(message) &&
+                   !std::holds_alternative<Pong>(message) &&
+                   !std::holds_alternative<GetAddresses>(message) &&
+                   !std::holds_alternative<Addresses>(message);
         }
         case EventKind::started:
         case EventKind::connection:

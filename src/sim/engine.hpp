@@ -5,11 +5,14 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "chain/archive.hpp"
+#include "sim/address_directory.hpp"
 #include "sim/agreement.hpp"
 #include "sim/connections.hpp"
 #include "sim/digest.hpp"
@@ -17,6 +20,7 @@
 #include "sim/inbox.hpp"
 #include "sim/keys.hpp"
 #include "sim/mining.hpp"
+#include "sim/neighbour.hpp"
 #include "sim/scenario.hpp"
 #include "sim/simulated_disk.hpp"
 #include "sim/timeline.hpp"
@@ -27,9 +31,19 @@ namespace bezant::sim {
 /// again.
 inline constexpr Duration reconnect_after = seconds(60);
 
+/// How long a participant waits for an answer to its call; as a deployed one.
+inline constexpr Duration call_time_max = seconds(5);
+
+/// How often what a participant knows of others is written to its disk; as a deployed one.
+inline constexpr Duration peers_kept_every = seconds(900);
+
 /// Drives the participants of a world: gives each its events in order, and carries out the effects.
 /// Knows links, lives, disks, clocks and miners; nothing of rounds, payments and faults, which
 /// others bring about by what is offered here.
+///
+/// Connections are made where the graph has links. Where participants find each other
+/// (DiscoverySettings), the graph says only whom each knows at first, and connections are made as
+/// they call each other: any pair may have any number of them.
 ///
 /// A participant handles one event at a time. Checking costs it virtual time (CostSettings), and so
 /// does writing to its disk: what it sends afterwards leaves that much later, and events that come
@@ -58,14 +72,23 @@ public:
     [[nodiscard]] std::uint64_t events() const { return events_; }
     [[nodiscard]] std::string digest() const { return digest_.to_text(); }
     [[nodiscard]] bool is_mining() const { return mining_on_; }
-    /// Nothing is under way that will change anything by itself: no message but pings, no user's
-    /// order, no event that waits for a busy participant.
+    /// Nothing is under way that will change anything by itself: no message but pings and
+    /// talk of addresses, no user's order, no event that waits for a busy participant.
     [[nodiscard]] bool is_quiet() const { return awaited_ == 0; }
     /// Whether messages pass over this link, or will when it is tried again: both ends run, and it
     /// is neither cut, nor partitioned, nor refused for good by either.
     [[nodiscard]] bool is_sound(Connections::EdgeIndex edge) const;
     /// What keeps a link from being sound, in plain words.
     [[nodiscard]] std::string hindrance(Connections::EdgeIndex edge) const;
+    /// Participants find each other themselves.
+    [[nodiscard]] bool has_discovery() const { return scenario_.discovery.on; }
+    /// Whether a partition lies between them.
+    [[nodiscard]] bool is_apart(Edge pair) const;
+    /// Whom a participant has open connections with, the oldest link first.
+    [[nodiscard]] std::vector<Neighbour> neighbours(ParticipantId who) const;
+    [[nodiscard]] const NetworkAddress& address_of(ParticipantId who) const {
+        return directory_.home(who);
+    }
     /// Grows whenever a link may have ceased to be sound.
     [[nodiscard]] std::uint64_t links_lost() const { return links_lost_; }
 
@@ -82,9 +105,14 @@ public:
     /// Links between the two sides carry nothing until `heal`. `side` tells for each participant.
     void partition(const std::vector<bool>& side);
     void heal();
-    /// A link that carries again lets its ends begin anew, even if one had refused the other for
-    /// good: whoever calls may have another name.
-    void set_cut(Connections::EdgeIndex edge, bool cut);
+    /// Whether these two can have connections. A link that carries again lets its ends begin anew,
+    /// even if one had refused the other for good: whoever calls may have another name.
+    void set_cut(Edge pair, bool cut);
+    void mend_all_links();
+    /// The participant answers at this address, too.
+    void claim(ParticipantId who, const NetworkAddress& address) { directory_.claim(who, address); }
+    /// A participant's user tells it of these addresses.
+    void introduce(ParticipantId who, std::vector<NetworkAddress> addresses);
     /// Everyone's miner, those who start later included.
     void switch_mining(bool on);
     void order(ParticipantId payer, const PayOrder& order, Time at);
@@ -109,13 +137,13 @@ private:
         Time busy_until;
         Duration skew{};
         std::uint32_t life = 0;
+        Time peers_kept_at;
     };
 
     /// Why there is no connection over a link.
     struct LinkState {
-        bool cut = false;
-        bool partitioned = false;
-        bool resting = false;  ///< until it is tried again
+        bool resting = false;                 ///< until it is tried again
+        std::optional<ParticipantId> caller;  ///< of the last connection; nothing: the lower end
         /// For what it is refused for good, by the lower end, by the higher.
         std::array<std::optional<Misconduct>, 2> refused{};
     };
@@ -150,7 +178,18 @@ private:
     [[nodiscard]] bool may_connect(Connections::EdgeIndex edge) const;
     void note_tip(ParticipantId who);
 
+    // Participants that find each other.
+    void settle_in(ParticipantId who, Seat& seat);
+    void introduce_acquaintances(ParticipantId who);
+    void place_call(ParticipantId who, const NetworkAddress& address, Time at);
+    void answer_call(ParticipantId caller, const NetworkAddress& address);
+    void connect_call(Connections::EdgeIndex edge, ParticipantId caller,
+                      const NetworkAddress& address);
+    [[nodiscard]] Connections::EdgeIndex idle_link(Edge pair);
+    void keep_peers(ParticipantId who);
+
     const Scenario& scenario_;
+    const Graph& graph_;
     Archive& archive_;
     const Keys& keys_;
     EngineListener& listener_;
@@ -164,6 +203,9 @@ private:
     std::vector<Place> places_;
     std::vector<LinkState> link_states_;
     std::vector<std::vector<Connections::EdgeIndex>> edges_of_;  ///< by participant
+    std::set<Edge> cuts_;
+    std::vector<std::vector<bool>> partitions_;  ///< the sides of each
+    AddressDirectory directory_;
     std::uint64_t awaited_ = 0;
     std::uint64_t events_ = 0;
     std::uint64_t links_lost_ = 0;

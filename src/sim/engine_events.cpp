@@ -48,6 +48,12 @@ void Engine::step() {
             link_states_[number].resting = false;
             connect_if_possible(static_cast<Connections::EdgeIndex>(number));
             break;
+        case EventKind::call:
+            if (is_running(who) && number == places_[who].life) {
+                answer_call(who,
+                            std::get<DialFailed>(timeline_.happening(popped.slot).event).address);
+            }
+            break;
         case EventKind::unbusy:
             if (number == places_[who].life) take_from_inbox(who);
             break;
@@ -76,6 +82,8 @@ bool Engine::still_counts(const EventOrder& order, const Happening& happening) {
     switch (order.kind()) {
         case EventKind::started:
         case EventKind::timer:
+        case EventKind::call_failed:
+        case EventKind::introduction:
             return happening.number == places_[who].life;
         case EventKind::connection: {
             // The last bit tells that the neighbour ended the connection, which now ends here.
@@ -129,6 +137,7 @@ void Engine::give(const EventOrder& order, Happening& happening) {
         place.actor->handle(happening.event, local, effects);
     }
     effects.finish();
+    if (has_discovery()) keep_peers(who);
     if (effects.tip_moved()) note_tip(who);
     if (order.kind() == EventKind::mining_switch) {
         mining_->switched(who, std::get<MiningSwitched>(happening.event).on);

@@ -2,6 +2,7 @@
 // Participants that come and go, and the connections between them.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "sim/engine.hpp"
@@ -29,6 +30,7 @@ void Engine::start(ParticipantId who) {
         schedule_event(timeline_.now(), EventKind::mining_switch, who, who, MiningSwitched{true},
                        0);
     }
+    if (has_discovery() && place.disk.peers().empty()) introduce_acquaintances(who);
     for (const Connections::EdgeIndex edge : edges_of_[who]) connect_if_possible(edge);
 }
 
@@ -40,12 +42,14 @@ void Engine::fill(ParticipantId who) {
     ParticipantOptions options = scenario_.participant;
     options.mines = false;  // Switched on and off by events.
     const Random random = random_.stream("participant", who).stream("life", place.life);
-    place.actor = listener_.take({.id = who,
-                                  .archive = archive_,
-                                  .key = keys_.of_participant(who),
-                                  .options = options,
-                                  .random = random,
-                                  .stored = *stored});
+    Seat seat{.id = who,
+              .archive = archive_,
+              .key = keys_.of_participant(who),
+              .options = options,
+              .random = random,
+              .stored = *stored};
+    if (has_discovery()) settle_in(who, seat);
+    place.actor = listener_.take(std::move(seat));
     note_tip(who);
     listener_.came_to_life(who, *stored);
 }
@@ -79,51 +83,70 @@ void Engine::empty_inbox(ParticipantId who) {
 }
 
 void Engine::partition(const std::vector<bool>& side) {
+    partitions_.push_back(side);
     for (Connections::EdgeIndex edge = 0; edge < link_states_.size(); ++edge) {
         const Edge ends = connections_.ends_of(edge);
-        if (side[ends.low] == side[ends.high]) continue;
-        link_states_[edge].partitioned = true;
-        disconnect(edge);
+        if (side[ends.low] != side[ends.high]) disconnect(edge);
     }
     ++links_lost_;
 }
 
 void Engine::heal() {
-    for (Connections::EdgeIndex edge = 0; edge < link_states_.size(); ++edge) {
-        link_states_[edge].partitioned = false;
+    partitions_.clear();
+    for (Connections::EdgeIndex edge = 0; edge < link_states_.size(); ++edge)
         connect_if_possible(edge);
+}
+
+void Engine::set_cut(Edge pair, bool cut) {
+    if (cut) {
+        cuts_.insert(pair);
+        ++links_lost_;
+    } else {
+        cuts_.erase(pair);
+    }
+    for (const Connections::EdgeIndex edge : edges_of_[pair.low]) {
+        if (connections_.ends_of(edge) != pair) continue;
+        if (cut) {
+            disconnect(edge);
+        } else {
+            link_states_[edge].refused = {};
+            connect_if_possible(edge);
+        }
     }
 }
 
-void Engine::set_cut(Connections::EdgeIndex edge, bool cut) {
-    link_states_[edge].cut = cut;
-    if (cut) {
-        disconnect(edge);
-        ++links_lost_;
-    } else {
+void Engine::mend_all_links() {
+    cuts_.clear();
+    for (Connections::EdgeIndex edge = 0; edge < link_states_.size(); ++edge) {
         link_states_[edge].refused = {};
         connect_if_possible(edge);
     }
 }
 
+bool Engine::is_apart(Edge pair) const {
+    return std::ranges::any_of(partitions_,
+                               [&](const auto& side) { return side[pair.low] != side[pair.high]; });
+}
+
 bool Engine::is_sound(Connections::EdgeIndex edge) const {
     const LinkState& state = link_states_[edge];
     const Edge ends = connections_.ends_of(edge);
-    return !state.cut && !state.partitioned && !state.refused[0] && !state.refused[1] &&
+    return !cuts_.contains(ends) && !is_apart(ends) && !state.refused[0] && !state.refused[1] &&
            is_running(ends.low) && is_running(ends.high);
 }
 
 std::string Engine::hindrance(Connections::EdgeIndex edge) const {
     const LinkState& state = link_states_[edge];
-    const auto [low, high] = connections_.ends_of(edge);
+    const Edge ends = connections_.ends_of(edge);
+    const auto [low, high] = ends;
     const auto dropped = [](ParticipantId who, ParticipantId whom, Misconduct why) {
         return fmt::format("{} has dropped {} for {}", called(who), called(whom), to_text(why));
     };
     if (!is_running(low)) return called(low) + " is down";
     if (!is_running(high)) return called(high) + " is down";
     const std::string both = called(std::array{low, high});
-    if (state.cut) return fmt::format("the link of {} is cut", both);
-    if (state.partitioned) return fmt::format("a partition lies between {}", both);
+    if (cuts_.contains(ends)) return fmt::format("the link of {} is cut", both);
+    if (is_apart(ends)) return fmt::format("a partition lies between {}", both);
     if (state.refused[0]) return dropped(low, high, *state.refused[0]);
     if (state.refused[1]) return dropped(high, low, *state.refused[1]);
     return "nothing";
@@ -134,7 +157,7 @@ bool Engine::may_connect(Connections::EdgeIndex edge) const {
 }
 
 void Engine::connect_if_possible(Connections::EdgeIndex edge) {
-    if (!may_connect(edge) || !connections_.is_idle(edge)) return;
+    if (has_discovery() || !may_connect(edge) || !connections_.is_idle(edge)) return;
     const auto ends = connections_.open(edge);
     for (std::size_t side = 0; side < ends.size(); ++side) {
         const auto [who, peer] = ends[side];
@@ -158,7 +181,9 @@ void Engine::give_up(Connections::End end, Misconduct why, Time leave) {
     const Connections::EdgeIndex edge = connections_.edge(end);
     const auto arrival = connections_.send(end, leave, 0);
     connections_.close_end(end);
-    if (may_be_innocent(why)) {
+    if (has_discovery()) {
+        // Whom to call again, and whom never, is for the participants to say.
+    } else if (may_be_innocent(why)) {
         link_states_[edge].resting = true;
         schedule_for_world(timeline_.now() + reconnect_after, EventKind::reconnect, edge);
     } else {

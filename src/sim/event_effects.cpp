@@ -64,8 +64,10 @@ void Engine::EventEffects::notice(const Notice& notice) {
     engine_.listener_.noticed(who_, notice, moment_);
 }
 
-void Engine::EventEffects::dial(const NetworkAddress&) {
-    CHECK(false, "where the topology gives the links, participants have no slots to fill");
+void Engine::EventEffects::dial(const NetworkAddress& address) {
+    CHECK(engine_.has_discovery(),
+          "where the topology gives the links, participants have no slots to fill");
+    engine_.place_call(who_, address, moment_);
 }
 
 void Engine::EventEffects::finish() {

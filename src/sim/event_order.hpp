@@ -30,6 +30,9 @@ enum class EventKind : std::uint8_t {
     mining_slice,   ///< the next nonces are searched
     attack,         ///< an attack acts
     workload,       ///< the next step of what people do
+    call,           ///< a participant's call is answered, or is not
+    call_failed,    ///< a participant gives a call up
+    introduction,   ///< a participant is told of others by its user
 };
 
 /// The place of an event in the total order: by time, then kind, destination, source, and how many

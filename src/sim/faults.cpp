@@ -46,9 +46,7 @@ void Faults::inflict(const Fault& fault) {
 }
 
 void Faults::mend_all(bool clocks) {
-    for (Connections::EdgeIndex edge = 0; edge < graph_.edges().size(); ++edge) {
-        engine_.set_cut(edge, false);
-    }
+    engine_.mend_all_links();
     engine_.heal();
     for (ParticipantId who = 0; who < engine_.size(); ++who) {
         if (clocks) engine_.set_skew(who, Duration{});
@@ -85,10 +83,10 @@ void Faults::partition(const Fault& fault) {
 void Faults::set_link(const Fault& fault, bool cut) {
     const ParticipantId one = fault.participants.front();
     const ParticipantId other = fault.neighbour.value_or(one);
-    const auto edge = graph_.find(edge_of(one, other));
+    const Edge pair = edge_of(one, other);
     const std::string link = fmt::format("the link of {}", called(std::array{one, other}));
-    if (!edge) return report_(link + " is not there");
-    engine_.set_cut(static_cast<Connections::EdgeIndex>(*edge), cut);
+    if (!engine_.has_discovery() && !graph_.find(pair)) return report_(link + " is not there");
+    engine_.set_cut(pair, cut);
     report_(link + (cut ? " is cut" : " carries again"));
 }
 

@@ -47,6 +47,14 @@ struct TopologySettings {
         "internet_2019.toml";  ///< a RegionModel; where a file is seen from: as above
 };
 
+/// Whether participants look for each other themselves. Key prefix: discovery.
+struct DiscoverySettings {
+    /// The topology says only whom each knows at first: they choose whom to call out of their
+    /// address books. `participant` has the slots and the sizes of the books.
+    bool on = false;
+    std::size_t anchors = anchors_max;  ///< addresses kept over a restart to be called first
+};
+
 /// What every link is like, unless the topology file says otherwise. Key prefix: link.
 struct LinkSettings {
     Duration latency_min = milliseconds(20);  ///< each link's own latency is drawn once, uniformly
@@ -198,6 +206,7 @@ struct Scenario {
     std::uint32_t participants = 10;
     NetworkSettings network;
     TopologySettings topology;
+    DiscoverySettings discovery;
     LinkSettings link;
     MiningSettings mining;
     WorkloadSettings workload;

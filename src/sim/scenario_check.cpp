@@ -78,6 +78,21 @@ void check_relay(Checks& checks, const Scenario& scenario) {
                 "write at least one share");
 }
 
+void check_discovery(Checks& checks, const Scenario& scenario) {
+    const bool calls = scenario.participant.outbound_slots > 0;
+    checks.need(scenario.discovery.on || !calls, "participant.outbound_slots",
+                "where the topology gives the links, nobody calls others",
+                "write discovery.on = true, or leave the key out");
+    if (!scenario.discovery.on) return;
+    checks.need(calls, "participant.outbound_slots",
+                "participants who call nobody do not find each other", "write a number, such as 8");
+    checks.need(scenario.model == Model::ledger, "discovery.on",
+                "participants who only relay blocks have the links that the topology gives",
+                "write model = \"ledger\"");
+    checks.need(scenario.attack.kind == AttackKind::none, "attack.kind",
+                "attacks are on networks whose links are given", "leave discovery.on out");
+}
+
 void check_workload(Checks& checks, const Scenario& scenario) {
     const auto& workload = scenario.workload;
     checks.need(workload.amount_min <= workload.amount_max && workload.amount_min > Amount{},
@@ -168,6 +183,7 @@ Result<void, ScenarioError> check_scenario(const Scenario& scenario) {
                 "it is above disk_sync_max", "make it at most disk_sync_max");
     check_mining(checks, scenario);
     check_relay(checks, scenario);
+    check_discovery(checks, scenario);
     check_workload(checks, scenario);
     check_faults(checks, scenario);
     check_churn(checks, scenario);

@@ -14,6 +14,8 @@ constexpr std::uint64_t taking_part_max = 1'000'000;
 constexpr std::uint64_t hashes_max = std::uint64_t{1} << 62U;
 constexpr std::uint64_t payments_max = 100'000'000;
 constexpr std::size_t quantiles_max = 1'000;
+constexpr std::uint64_t slots_max = peers_max;
+constexpr std::uint64_t buckets_max = 65'536;
 constexpr Duration no_time{};
 constexpr Duration instant = microseconds(1);
 constexpr Duration an_hour = seconds(3'600);
@@ -142,6 +144,11 @@ std::vector<KeyEntry> world_keys() {
         entry("topology.regions", text(), PLACE(topology.regions),
               "A file of regions, how far and fast they are; generator \"geographic\" and model "
               "\"relay\" put participants there."),
+        entry("discovery.on", yes_or_no(), PLACE(discovery.on),
+              "The topology says only whom each knows at first: participants find, choose and call "
+              "others themselves."),
+        entry("discovery.anchors", whole_number(0, anchors_max), PLACE(discovery.anchors),
+              "How many of their oldest neighbours they call first after a restart."),
         entry("link.latency_min", duration(no_time, an_hour), PLACE(link.latency_min),
               "Each link's own delay is drawn once, uniformly, from this …"),
         entry("link.latency_max", duration(no_time, an_hour), PLACE(link.latency_max),
@@ -264,6 +271,29 @@ std::vector<KeyEntry> participant_keys() {
         entry("participant.block_relay", block_relays(), PLACE(participant.block_relay),
               "Tell of new blocks by their headers and send them whole, or send them compact: as "
               "short ids of payments that the other has."),
+        entry("participant.outbound_slots", whole_number(0, slots_max),
+              PLACE(participant.outbound_slots),
+              "How many others each calls (this and the next seven count where discovery is on)."),
+        entry("participant.inbound_slots", whole_number(1, slots_max),
+              PLACE(participant.inbound_slots),
+              "How many may call; when more do, the least useful has to go."),
+        entry("participant.feeler_interval", duration(no_time, ten_years),
+              PLACE(participant.feeler_interval),
+              "Mean time between calls that only test an address; 0: none."),
+        entry("participant.new_buckets", whole_number(1, buckets_max),
+              PLACE(participant.address_book.new_buckets),
+              "Buckets of the address book for those that others told of."),
+        entry("participant.tried_buckets", whole_number(1, buckets_max),
+              PLACE(participant.address_book.tried_buckets),
+              "The same for those that have answered."),
+        entry("participant.bucket_places", whole_number(1, 1'024),
+              PLACE(participant.address_book.bucket_places), "Addresses in a bucket."),
+        entry("participant.new_buckets_per_source_group", whole_number(1, buckets_max),
+              PLACE(participant.address_book.new_buckets_per_source_group),
+              "How many new buckets those can fill who tell from one network group."),
+        entry("participant.tried_buckets_per_group", whole_number(1, buckets_max),
+              PLACE(participant.address_book.tried_buckets_per_group),
+              "How many tried buckets addresses of one group can fill."),
         entry("cost.per_signature", duration(no_time, an_hour), PLACE(cost.per_signature),
               "Virtual time that checking one signature takes a participant."),
         entry("cost.per_kilobyte", duration(no_time, an_hour), PLACE(cost.per_kilobyte),

@@ -5,7 +5,9 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <span>
+#include <utility>
 
 #include "sim/topology/connectivity.hpp"
 #include "sim/wording.hpp"
@@ -17,8 +19,27 @@ namespace {
 constexpr std::size_t named_parts_max = 4;
 constexpr std::size_t named_causes_max = 6;
 
+/// Who runs on the same side of all partitions, in a row: where participants find each other, these
+/// can, however they are connected now.
+Graph what_can_be_found(const Engine& engine) {
+    std::vector<Edge> links;
+    std::vector<ParticipantId> last;  // of each side
+    for (ParticipantId who = 0; who < engine.size(); ++who) {
+        if (!engine.is_running(who)) continue;
+        const auto side = std::ranges::find_if(
+            last, [&](ParticipantId other) { return !engine.is_apart(edge_of(who, other)); });
+        if (side == last.end()) {
+            last.push_back(who);
+        } else {
+            links.push_back(edge_of(std::exchange(*side, who), who));
+        }
+    }
+    return Graph{engine.size(), std::move(links)};
+}
+
 /// The network without the links that will never carry anything again.
 Graph what_is_left(const Engine& engine, const Graph& graph) {
+    if (engine.has_discovery()) return what_can_be_found(engine);
     std::vector<Edge> sound;
     for (Connections::EdgeIndex edge = 0; edge < graph.edges().size(); ++edge) {
         if (engine.is_sound(edge)) sound.push_back(graph.edges()[edge]);
@@ -43,6 +64,16 @@ std::vector<std::size_t> part_numbers(const std::vector<std::vector<ParticipantI
         for (const ParticipantId who : parts[part]) numbers[who] = part;
     }
     return numbers;
+}
+
+/// What lies between a part and the next.
+std::vector<std::string> partitions_between(const std::vector<std::vector<ParticipantId>>& parts) {
+    std::vector<std::string> causes;
+    for (std::size_t i = 1; i < parts.size(); ++i) {
+        const std::array both{parts[i - 1].front(), parts[i].front()};
+        causes.push_back(fmt::format("a partition lies between {}", called(both)));
+    }
+    return causes;
 }
 
 /// What the links between parts lack.
@@ -72,9 +103,10 @@ std::optional<Separation> find_separation(const Engine& engine, const Graph& gra
     const auto all_parts = components(what_is_left(engine, graph));
     auto honest = honest_parts(engine, all_parts);
     if (honest.size() < 2) return std::nullopt;
-    return Separation{
-        .parts = std::move(honest),
-        .causes = causes_of(engine, graph, part_numbers(all_parts, graph.node_count()))};
+    auto causes = engine.has_discovery()
+                      ? partitions_between(honest)
+                      : causes_of(engine, graph, part_numbers(all_parts, graph.node_count()));
+    return Separation{.parts = std::move(honest), .causes = std::move(causes)};
 }
 
 std::string to_text(const Separation& separation) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <utility>
 #include <vector>
 
+#include "base/bytes.hpp"
 #include "chain/storage.hpp"
 
 namespace bezant::sim {
@@ -19,12 +21,17 @@ public:
     /// The power fails: what is not safe is lost.
     void crash();
 
+    /// The file of docs/formats.md, "Address book", in the place of the last one; safe at once.
+    void keep_peers(Bytes file) { peers_ = std::move(file); }
+    [[nodiscard]] const Bytes& peers() const { return peers_; }
+
     [[nodiscard]] std::size_t appended() const { return blocks_.size(); }
     [[nodiscard]] std::size_t synced() const { return synced_; }
 
 private:
     std::vector<BlockIndex> blocks_;
     std::size_t synced_ = 0;
+    Bytes peers_;
 };
 
 }  // namespace bezant::sim

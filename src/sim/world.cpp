@@ -91,6 +91,14 @@ std::optional<BlockIndex> World::tip_of(ParticipantId id) const {
     return participant->chain().tip();
 }
 
+std::vector<Neighbour> World::neighbours(ParticipantId id) const {
+    return parts_->engine.neighbours(id);
+}
+
+const NetworkAddress& World::address_of(ParticipantId id) const {
+    return parts_->engine.address_of(id);
+}
+
 std::optional<ParticipantId> World::owner_of(const PublicKeyHash& owner) const {
     const auto found = parts_->participants.find(owner);
     if (found == parts_->participants.end()) return std::nullopt;

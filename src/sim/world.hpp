@@ -14,6 +14,7 @@
 #include "node/participant.hpp"
 #include "rules/signature_verifier.hpp"
 #include "sim/attack.hpp"
+#include "sim/neighbour.hpp"
 #include "sim/observed_world.hpp"
 #include "sim/observer.hpp"
 #include "sim/run_failure.hpp"
@@ -57,6 +58,10 @@ public:
     [[nodiscard]] std::optional<BlockIndex> tip_of(ParticipantId id) const override;
     /// Nothing while it is crashed.
     [[nodiscard]] const Participant* participant(ParticipantId id) const;
+    /// Whom it has connections with; nobody while it is crashed.
+    [[nodiscard]] std::vector<Neighbour> neighbours(ParticipantId id) const;
+    /// Where it can be called, if participants find each other.
+    [[nodiscard]] const NetworkAddress& address_of(ParticipantId id) const;
     [[nodiscard]] std::optional<ParticipantId> owner_of(const PublicKeyHash& owner) const override;
     [[nodiscard]] BlockIndex common_tip() const override;
     [[nodiscard]] const BlockHistory* history(BlockIndex block) const override;

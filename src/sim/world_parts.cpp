@@ -167,6 +167,14 @@ void World::Parts::wake(std::uint64_t tag, Duration after) {
     engine.schedule_for_world(engine.timeline().now() + after, EventKind::attack, tag);
 }
 
+void World::Parts::claim(ParticipantId who, const NetworkAddress& address) {
+    engine.claim(who, address);
+}
+
+void World::Parts::introduce(ParticipantId who, std::vector<NetworkAddress> addresses) {
+    engine.introduce(who, std::move(addresses));
+}
+
 void World::Parts::inflict(const Fault& fault) { faults.schedule(fault, engine.timeline().now()); }
 
 }  // namespace bezant::sim

@@ -69,6 +69,8 @@ struct World::Parts final : EngineListener, WorkloadHost, AttackControl {
                         Duration after) override;
     void poke(ParticipantId seat, std::uint64_t tag, Duration after) override;
     void wake(std::uint64_t tag, Duration after) override;
+    void claim(ParticipantId who, const NetworkAddress& address) override;
+    void introduce(ParticipantId who, std::vector<NetworkAddress> addresses) override;
     void inflict(const Fault& fault) override;
 
     World& self;

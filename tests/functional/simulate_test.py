@@ -98,6 +98,7 @@ class SimulateTest(ProgramTest):
         runs += [["simulate", name, "--set", "workload.blocks=30", "--set", "workload.rounds=1"]
                  for name in ("race", "finney", "vector76", "selfish", "optimal-selfish", "withholding",
                               "empty-blocks", "flood", "partition", "time-warp")]
+        runs += [["simulate", "discovery", "--set", "workload.duration=600"]]
         for run in runs:
             for line in self.run_good(*run).splitlines():
                 self.assertLessEqual(len(line), 80, f"{run}: {line}")

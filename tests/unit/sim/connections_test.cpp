@@ -96,6 +96,19 @@ TEST(Connections, HaveALineEachOrShareTheSenders) {
     EXPECT_EQ(arrivals_from_the_middle(true, true), (std::array{first, at_once}));
 }
 
+TEST(Connections, AddLinksWhoseLatencyDoesNotDependOnWhenTheyAreAdded) {
+    Connections first = connections_of(Graph{4, {}});
+    Connections second = connections_of(Graph{4, {}});
+    const auto one = first.add_link({0, 1}, {});
+    const auto two = first.add_link({2, 3}, {});
+    EXPECT_EQ(second.latency(second.add_link({2, 3}, {})), first.latency(two));
+    EXPECT_EQ(second.latency(second.add_link({0, 1}, {})), first.latency(one));
+    EXPECT_NE(first.latency(one), first.latency(two));
+    EXPECT_EQ(first.latency(first.add_link({0, 1}, {})), first.latency(one)) << "of the same pair";
+    EXPECT_EQ(first.latency(first.add_link({1, 2}, {.latency = milliseconds(7), .bandwidth = {}})),
+              milliseconds(7));
+}
+
 TEST(Connections, CloseEndByEnd) {
     Connections connections = connections_of(chain_of_three());
     EXPECT_TRUE(connections.is_idle(0));

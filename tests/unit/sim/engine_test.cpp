@@ -166,12 +166,12 @@ TEST_F(EngineTest, LosesWhatIsUnderWayOnALinkThatIsCut) {
     start_all();
     run_until(milliseconds(50));
     clear_logs();
-    engine().set_cut(0, true);
+    engine().set_cut({0, 1}, true);
     run_until(seconds(1));
     EXPECT_THAT(logs[0], ElementsAre("peer 0 disconnected"));
     EXPECT_THAT(logs[1], ElementsAre("peer 0 disconnected"));
     clear_logs();
-    engine().set_cut(0, false);
+    engine().set_cut({0, 1}, false);
     run_until(seconds(2));
     EXPECT_THAT(logs[1], ElementsAre("peer 2 connected", "ping 11 from peer 2"));
 }
@@ -184,11 +184,103 @@ TEST_F(EngineTest, KeepsAPartitionApartUntilItIsHealed) {
     run_until(seconds(2));
     EXPECT_THAT(logs[0], ElementsAre("peer 0 disconnected"));
     EXPECT_THAT(logs[2], IsEmpty());
-    engine().set_cut(0, false);
+    engine().set_cut({0, 1}, false);
     run_until(seconds(3));
     engine().heal();
     run_until(seconds(4));
     EXPECT_THAT(logs[0], ElementsAre("peer 0 disconnected", "peer 1 connected"));
+}
+
+/// Three who are told of their neighbours in the graph, and find each other.
+class EngineOfStrangersTest : public EngineTest {
+protected:
+    EngineOfStrangersTest() { scenario.discovery.on = true; }
+
+    /// A participant calls this address when it is poked.
+    void call_when_poked(ParticipantId who, const NetworkAddress& address, Duration at) {
+        reactions[who] = [address](const Event& event, Time, Effects& effects) {
+            if (std::holds_alternative<Started>(event)) effects.dial(address);
+        };
+        engine().poke(who, 1, engine().timeline().start() + at);
+    }
+};
+
+TEST_F(EngineOfStrangersTest, TellsOfAcquaintancesWhoRemembersNobody) {
+    start_all();
+    run_until(seconds(1));
+    EXPECT_THAT(logs[0], ElementsAre("started", "addresses"));
+    engine().crash(0);
+    engine().start(0);
+    run_until(seconds(2));
+    EXPECT_THAT(logs[0], ElementsAre("started", "addresses", "started", "addresses"));
+}
+
+TEST_F(EngineOfStrangersTest, ConnectsWhoCallsWithWhoAnswersAfterTwoRoundTrips) {
+    start_all();
+    run_until(seconds(1));
+    clear_logs();
+    call_when_poked(1, engine().address_of(0), seconds(2));
+    run_until(seconds(2) + latency * 4 - microseconds(1));
+    EXPECT_THAT(logs[1], ElementsAre("poke 1"));
+    run_until(seconds(2) + latency * 4 + microseconds(1));
+    EXPECT_THAT(logs[0], ElementsAre("peer 0 connected"));
+    EXPECT_THAT(logs[1], ElementsAre("poke 1", "peer 0 connected"));
+    EXPECT_THAT(engine().neighbours(1), ElementsAre(Neighbour{.who = 0, .outbound = true}));
+    EXPECT_THAT(engine().neighbours(0), ElementsAre(Neighbour{.who = 1, .outbound = false}));
+}
+
+TEST_F(EngineOfStrangersTest, LetsACallFailWhereNobodyAnswers) {
+    start_all();
+    run_until(seconds(1));
+    clear_logs();
+    call_when_poked(1, {.host = ipv4_host(91, 0, 0, 1), .port = 7'333}, seconds(2));
+    run_until(seconds(2) + call_time_max - microseconds(1));
+    EXPECT_THAT(logs[1], ElementsAre("poke 1"));
+    run_until(seconds(2) + call_time_max + microseconds(1));
+    EXPECT_THAT(logs[1], ElementsAre("poke 1", "nobody answers"));
+    engine().crash(2);
+    call_when_poked(1, engine().address_of(2), seconds(10));
+    run_until(seconds(20));
+    engine().start(2);
+    engine().partition({false, false, true});
+    engine().poke(1, 2, engine().timeline().start() + seconds(21));
+    run_until(seconds(30));
+    EXPECT_THAT(logs[1], ElementsAre("poke 1", "nobody answers", "poke 1", "nobody answers",
+                                     "poke 2", "nobody answers"));
+    call_when_poked(1, engine().address_of(1), seconds(31));
+    run_until(seconds(40));
+    EXPECT_EQ(logs[1].back(), "nobody answers") << "nobody calls himself";
+}
+
+TEST_F(EngineOfStrangersTest, GivesTwoAsManyConnectionsAsTheyMake) {
+    start_all();
+    run_until(milliseconds(1));
+    call_when_poked(1, engine().address_of(0), seconds(1));
+    call_when_poked(0, engine().address_of(1), seconds(1));
+    engine().poke(0, 2, engine().timeline().start() + seconds(2));
+    run_until(seconds(3));
+    EXPECT_EQ(engine().neighbours(0).size(), 3U);
+    EXPECT_EQ(engine().neighbours(1).size(), 3U);
+    engine().set_cut({0, 1}, true);
+    EXPECT_THAT(engine().neighbours(0), IsEmpty());
+    engine().poke(0, 3, engine().timeline().start() + seconds(4));
+    run_until(seconds(10));
+    EXPECT_THAT(engine().neighbours(0), IsEmpty());
+    EXPECT_EQ(logs[0].back(), "nobody answers");
+}
+
+TEST_F(EngineOfStrangersTest, ForgetsACallInACrash) {
+    start_all();
+    run_until(milliseconds(1));
+    call_when_poked(1, engine().address_of(0), seconds(1));
+    run_until(seconds(1) + latency);
+    reactions[1] = nullptr;
+    engine().crash(1);
+    engine().start(1);
+    clear_logs();
+    run_until(seconds(20));
+    EXPECT_THAT(logs[0], IsEmpty());
+    EXPECT_THAT(logs[1], ElementsAre("started", "addresses"));
 }
 
 TEST_F(EngineTest, ChargesForWorkAndLetsWhatComesMeanwhileWait) {

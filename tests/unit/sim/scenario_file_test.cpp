@@ -213,6 +213,20 @@ TEST(CheckScenario, NamesWhatCannotBe) {
                 HasSubstr("own victim"));
     EXPECT_THAT(error_with([](Scenario& s) { s.faults.push_back({}); }),
                 HasSubstr("strikes nobody"));
+    EXPECT_THAT(error_with([](Scenario& s) { s.participant.outbound_slots = 8; }),
+                HasSubstr("write discovery.on = true"));
+    good.discovery.on = true;
+    EXPECT_THAT(error_with([](Scenario&) {}), HasSubstr("call nobody"));
+    good.participant.outbound_slots = 8;
+    EXPECT_EQ(error_with([](Scenario&) {}), "no error");
+    EXPECT_THAT(error_with([](Scenario& s) { s.attack.kind = AttackKind::forge; }),
+                HasSubstr("whose links are given"));
+    EXPECT_THAT(error_with([](Scenario& s) {
+                    s.workload.kind = WorkloadKind::stream;
+                    s.workload.blocks = 1;
+                    s.model = Model::relay;
+                }),
+                HasSubstr("have the links that the topology gives"));
 }
 
 TEST(CheckScenario, NamesWhatAMiningStrategyCannotDo) {
