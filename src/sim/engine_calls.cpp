@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Participants that find each other: addresses, calls, and what is kept of them over restarts.
+#include <algorithm>
 #include <utility>
 
 #include "node/address_book_codec.hpp"

@@ -185,6 +185,7 @@ enum class AttackKind : std::uint8_t {
     flood,
     partition,
     time_warp,
+    eclipse,
 };
 
 /// Key prefix: attack.
@@ -195,6 +196,7 @@ struct AttackSettings {
     std::optional<PartsPerMillion> hash_share;  ///< the attacker's, of all; by default as the kind
     std::optional<PartsPerMillion> gamma;       ///< of the others' hash rate, his side of a tie
     std::uint32_t confirmations = 3;            ///< what the victim waits for
+    std::uint32_t groups = 16;                  ///< network groups that his addresses are in
 };
 
 /// One experiment, whole: with its seed it determines every event. Read from TOML

@@ -89,8 +89,10 @@ void check_discovery(Checks& checks, const Scenario& scenario) {
     checks.need(scenario.model == Model::ledger, "discovery.on",
                 "participants who only relay blocks have the links that the topology gives",
                 "write model = \"ledger\"");
-    checks.need(scenario.attack.kind == AttackKind::none, "attack.kind",
-                "attacks are on networks whose links are given", "leave discovery.on out");
+    checks.need(
+        scenario.attack.kind == AttackKind::none || scenario.attack.kind == AttackKind::eclipse,
+        "attack.kind", "this attack is on a network whose links are given",
+        "leave discovery.on out, or write kind = \"eclipse\"");
 }
 
 void check_workload(Checks& checks, const Scenario& scenario) {
@@ -154,6 +156,9 @@ void check_attack(Checks& checks, const Scenario& scenario) {
     checks.need(!is_strategy || attack.hash_share.value_or(0) < one_million / 2,
                 "attack.hash_share", "with half of all hash rate one needs no strategy",
                 "make it less than 0.5");
+    checks.need(attack.kind != AttackKind::eclipse || scenario.discovery.on, "discovery.on",
+                "where the topology gives the links, nobody can be led to others",
+                "write discovery.on = true");
     const bool bends_network = (is_strategy && attack.gamma) || attack.kind == AttackKind::vector76;
     checks.need(!bends_network || scenario.participants >= tie_network_min, "participants",
                 "too few for the attack", fmt::format("it takes {} or more", tie_network_min));

@@ -341,6 +341,8 @@ std::vector<KeyEntry> trouble_keys() {
             "(mining strategies); left out: as the network has it."),
         entry("attack.confirmations", whole_number(1, 100), PLACE(attack.confirmations),
               "Blocks that the victim waits for (kinds \"majority\" and \"partition\")."),
+        entry("attack.groups", whole_number(1, 10'000), PLACE(attack.groups),
+              "Network groups that the attacker's addresses are in (kind \"eclipse\")."),
     };
 }
 

@@ -97,7 +97,7 @@ class SimulateTest(ProgramTest):
                  for name in ("double-spend", "forge", "tamper", "inflate", "majority")]
         runs += [["simulate", name, "--set", "workload.blocks=30", "--set", "workload.rounds=1"]
                  for name in ("race", "finney", "vector76", "selfish", "optimal-selfish", "withholding",
-                              "empty-blocks", "flood", "partition", "time-warp")]
+                              "empty-blocks", "flood", "partition", "time-warp", "eclipse")]
         runs += [["simulate", "discovery", "--set", "workload.duration=600"]]
         for run in runs:
             for line in self.run_good(*run).splitlines():

@@ -6,6 +6,7 @@
 
 #include "base/check.hpp"
 #include "sim/attacks/double_spend.hpp"
+#include "sim/attacks/eclipse.hpp"
 #include "sim/attacks/empty_blocks.hpp"
 #include "sim/attacks/finney.hpp"
 #include "sim/attacks/flood.hpp"
@@ -23,7 +24,7 @@
 namespace bezant::sim {
 
 std::span<const AttackHelp> attack_help() {
-    static constexpr std::array<AttackHelp, 18> attacks{{
+    static constexpr std::array<AttackHelp, 19> attacks{{
         {AttackKind::double_spend, "double-spend", "pay two people with one coin"},
         {AttackKind::race, "race", "the same, against one who waits for no block"},
         {AttackKind::finney, "finney", "the same, with a block found before and kept"},
@@ -42,6 +43,7 @@ std::span<const AttackHelp> attack_help() {
         {AttackKind::flood, "flood", "fill all pools with payments that pay no fee"},
         {AttackKind::partition, "partition", "cut the network in two, and spend on both sides"},
         {AttackKind::time_warp, "time-warp", "lie about the time, to make mining easier"},
+        {AttackKind::eclipse, "eclipse", "hold all connections of a participant"},
     }};
     return attacks;
 }
@@ -74,6 +76,8 @@ std::unique_ptr<Attack> make_attack(const AttackSettings& settings) {
             return std::make_unique<PartitionAttack>(settings);
         case AttackKind::time_warp:
             return std::make_unique<TimeWarp>(settings);
+        case AttackKind::eclipse:
+            return std::make_unique<Eclipse>(settings);
         case AttackKind::forge:
             return std::make_unique<Forge>(settings);
         case AttackKind::inflate:

@@ -215,6 +215,8 @@ TEST(CheckScenario, NamesWhatCannotBe) {
                 HasSubstr("strikes nobody"));
     EXPECT_THAT(error_with([](Scenario& s) { s.participant.outbound_slots = 8; }),
                 HasSubstr("write discovery.on = true"));
+    EXPECT_THAT(error_with([](Scenario& s) { s.attack.kind = AttackKind::eclipse; }),
+                HasSubstr("write discovery.on = true"));
     good.discovery.on = true;
     EXPECT_THAT(error_with([](Scenario&) {}), HasSubstr("call nobody"));
     good.participant.outbound_slots = 8;
