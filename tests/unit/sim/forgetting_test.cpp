@@ -157,6 +157,11 @@ TEST(SettledFacts, StayWhereSomebodyMayAskForThem) {
     EXPECT_GT(forgetful.world.archive().payments_settled(), 0U);
     const Ran careful{crashing, links_of(crashing), History::forgotten};
     EXPECT_EQ(careful.world.archive().payments_settled(), 0U);
+    Scenario churning = scenario;
+    churning.churn.until = seconds(300);
+    churning.churn.online_mean = churning.churn.offline_mean = seconds(60);
+    const Ran patient{churning, links_of(churning), History::forgotten};
+    EXPECT_EQ(patient.world.archive().payments_settled(), 0U);
 }
 
 }  // namespace
