@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "sim/attacks/crafted_payment.hpp"
+#include "sim/attacks/payments_of_others.hpp"
 #include "sim/attacks/roles.hpp"
 #include "sim/world.hpp"
 
@@ -108,19 +109,12 @@ AttackOutcome Flood::outcome(const World& world) const {
         return is_confirmed(archive, payment, world.common_tip());
     };
     const auto spam_confirmed = static_cast<std::uint64_t>(std::ranges::count_if(spam_, confirmed));
-    std::uint64_t honest = 0;
-    std::uint64_t honest_confirmed = 0;
-    for (std::uint32_t index = 0; index < archive.transactions().size(); ++index) {
-        const TransactionIndex payment{index};
-        if (payment == split_ || spam_.contains(payment)) continue;
-        const Transaction& transaction = archive.transactions()[payment].transaction;
-        if (transaction.is_coinbase()) continue;
-        ++honest;
-        honest_confirmed += confirmed(payment) ? 1U : 0U;
-    }
+    std::set<TransactionIndex> his = spam_;
+    his.insert(split_);
+    const PaymentsMade honest = payments_of_others(world, his);
     const bool is_bounded = fullest_ <= pool_bytes_max_;
     AttackOutcome outcome{.name = "flood",
-                          .succeeded = !is_bounded || honest_confirmed < honest,
+                          .succeeded = !is_bounded || honest.is_one_kept_out,
                           .detail = {},
                           .story = story_.steps(),
                           .theory_odds = {},
@@ -130,16 +124,16 @@ AttackOutcome Flood::outcome(const World& world) const {
         {"spam_confirmed", "of them confirmed", static_cast<double>(spam_confirmed), {}},
         {"fullest_pool_bytes", "bytes in the fullest pool", static_cast<double>(fullest_),
          static_cast<double>(pool_bytes_max_)},
-        {"honest_payments", "payments of the others", static_cast<double>(honest), {}},
-        {"honest_confirmed", "of them confirmed", static_cast<double>(honest_confirmed),
-         static_cast<double>(honest)}};
+        {"honest_payments", "payments of the others", static_cast<double>(honest.made), {}},
+        {"honest_confirmed", "of them confirmed", static_cast<double>(honest.confirmed),
+         static_cast<double>(honest.made)}};
     outcome.detail =
         spam_.empty()
             ? "The attacker never had a coin to split."
             : fmt::format(
                   "Pools never held more than {} bytes, of the {} that they may. What pays "
                   "more goes first: {} of {} payments of the others were confirmed.",
-                  fullest_, pool_bytes_max_, honest_confirmed, honest);
+                  fullest_, pool_bytes_max_, honest.confirmed, honest.made);
     return outcome;
 }
 

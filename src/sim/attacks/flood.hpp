@@ -12,7 +12,7 @@ namespace bezant::sim {
 
 /// The attacker splits a coin into many, and pays each of them to himself for next to no fee, all
 /// at once: more than fits into the pools. It succeeds if some pool outgrows its bound, or a
-/// payment with an honest fee cannot be confirmed.
+/// payment with an honest fee is in none of the last blocks, though it was made before them.
 class Flood final : public Attack {
 public:
     explicit Flood(const AttackSettings& settings) : settings_(settings) {}
