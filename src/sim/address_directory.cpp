@@ -13,16 +13,16 @@ constexpr std::uint32_t first_dynamic_port = 49'152;
 constexpr std::uint32_t dynamic_ports = 65'536 - first_dynamic_port;
 
 constexpr std::uint32_t first_network = 11;
-constexpr std::uint32_t byte_values = 256;
+constexpr std::uint32_t values_of_a_byte = 256;
 
 /// The group by the first two bytes, the place in it by the others.
 NetworkAddress address_of(ParticipantId who) {
     const std::uint32_t group = who % AddressDirectory::groups;
     const std::uint32_t place = who / AddressDirectory::groups + 1;
-    return {.host = ipv4_host(static_cast<Byte>(first_network + group / byte_values),
-                              static_cast<Byte>(group % byte_values),
-                              static_cast<Byte>(place / byte_values),
-                              static_cast<Byte>(place % byte_values)),
+    return {.host = ipv4_host(static_cast<Byte>(first_network + group / values_of_a_byte),
+                              static_cast<Byte>(group % values_of_a_byte),
+                              static_cast<Byte>(place / values_of_a_byte),
+                              static_cast<Byte>(place % values_of_a_byte)),
             .port = port_usual};
 }
 

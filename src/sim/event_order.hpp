@@ -10,7 +10,7 @@
 namespace bezant::sim {
 
 /// What kind of thing happens, in the order in which things of one moment happen: first the world
-/// changes, then participants hear of it, then come messages, and what is local comes after them.
+/// changes, then participants hear of it, then messages come, then what is local; calls come last.
 enum class EventKind : std::uint8_t {
     fault,          ///< one of the scenario's, or of an attack
     chaos,          ///< the next random fault

@@ -13,7 +13,14 @@ namespace bezant::sim {
 
 namespace {
 
-enum Moment : std::uint64_t { calls, restarts, looks_into_book, holds, looks_at_slots, ends };
+enum EclipseMoment : std::uint64_t {
+    to_call,
+    to_restart,
+    to_read_book,
+    to_hold,
+    to_count,
+    to_leave
+};
 
 constexpr std::uint32_t aliases_max = 512;
 constexpr std::size_t calls_at_first = 16;
@@ -57,23 +64,23 @@ void Eclipse::begun(AttackControl& control) {
     his_ = {plan_.aliases.begin(), plan_.aliases.end()};
     his_.insert(home);
     plan_.victim = world.address_of(victim_);
-    control.wake(calls, first_call);
-    control.wake(restarts, first_call + until_restart);
+    control.wake(to_call, first_call);
+    control.wake(to_restart, first_call + until_restart);
 }
 
 void Eclipse::woken(AttackControl& control, std::uint64_t tag) {
     switch (tag) {
-        case calls:
+        case to_call:
             return call(control);
-        case restarts:
+        case to_restart:
             return restart(control);
-        case looks_into_book:
+        case to_read_book:
             return look_into_book(control);
-        case holds:
+        case to_hold:
             if (is_over_) return;
-            control.poke(settings_.attacker, holds, {});
-            return control.wake(holds, between_holds);
-        case looks_at_slots:
+            control.poke(settings_.attacker, to_hold, {});
+            return control.wake(to_hold, between_holds);
+        case to_count:
             return look_at_slots(control);
         default:
             return end(control);
@@ -92,8 +99,8 @@ void Eclipse::call(AttackControl& control) {
                                 called(settings_.attacker), called(victim_),
                                 counted(settings_.groups, "network group"), plan_.aliases.size()));
     }
-    control.poke(settings_.attacker, calls, {});
-    control.wake(calls, between_calls);
+    control.poke(settings_.attacker, to_call, {});
+    control.wake(to_call, between_calls);
 }
 
 void Eclipse::restart(AttackControl& control) {
@@ -110,10 +117,10 @@ void Eclipse::restart(AttackControl& control) {
     plan_.calls = inbound_slots_;
     control.inflict(fault_of(FaultKind::crash, victim_, {}));
     control.inflict(fault_of(FaultKind::restart, victim_, down_time));
-    control.wake(looks_into_book, down_time + milliseconds(1));
-    control.wake(holds, down_time + milliseconds(1));
-    control.wake(looks_at_slots, down_time + until_look);
-    control.wake(ends, until_end);
+    control.wake(to_read_book, down_time + milliseconds(1));
+    control.wake(to_hold, down_time + milliseconds(1));
+    control.wake(to_count, down_time + until_look);
+    control.wake(to_leave, until_end);
     story_.tell(world.elapsed(),
                 fmt::format("{} goes down for {}", called(victim_), seconds_text(down_time)));
 }
@@ -124,7 +131,7 @@ void Eclipse::look_into_book(AttackControl& control) {
     const Participant* victim = world.participant(victim_);
     if (victim == nullptr) return;
     result_.book =
-        share_of(victim->addresses(), result_.limits, his_, world.now(), control.random());
+        share_of_book(victim->addresses(), result_.limits, his_, world.now(), control.random());
     story_.tell(
         world.elapsed(),
         fmt::format("it comes back with an address book of {} entries; of what it draws from "

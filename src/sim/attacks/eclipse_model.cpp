@@ -7,9 +7,8 @@ namespace bezant::sim {
 
 namespace {
 
-/// For a base near 1, by IEEE basic operations: what the exponent has beyond a whole number counts
-/// in proportion.
-double power(double base, double exponent) {
+/// By IEEE basic operations: what the exponent has beyond a whole number counts in proportion.
+double power_near_one(double base, double exponent) {
     const auto whole = static_cast<std::uint64_t>(exponent);
     double product = 1;
     for (std::uint64_t i = 0; i < whole; ++i) product *= base;
@@ -17,13 +16,15 @@ double power(double base, double exponent) {
 }
 
 /// How many of so many are hit if each of so many throws hits any of them.
-double hit(double targets, double throws) { return targets * (1 - power(1 - 1 / targets, throws)); }
+double expected_hits(double targets, double throws) {
+    return targets * (1 - power_near_one(1 - 1 / targets, throws));
+}
 
 }  // namespace
 
 double buckets_in_reach(const AddressBookLimits& limits, std::uint32_t groups) {
-    const double of_one = hit(limits.new_buckets_per_source_group, groups);
-    return hit(limits.new_buckets, groups * of_one);
+    const double of_one = expected_hits(limits.new_buckets_per_source_group, groups);
+    return expected_hits(limits.new_buckets, groups * of_one);
 }
 
 double all_slots_odds(double share, std::size_t slots, std::uint32_t groups, std::size_t first) {

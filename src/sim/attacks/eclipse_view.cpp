@@ -10,20 +10,20 @@ namespace bezant::sim {
 
 namespace {
 
-/// The standard error is at most 1 / (2 sqrt(draws)).
-constexpr int draws = 4'000;
+/// The standard error is at most 1 / (2 sqrt(draws_made)).
+constexpr int draws_made = 4'000;
 
 double share_of_draws(const AddressBook& book, const std::set<NetworkAddress>& his, Time now,
                       Random& random) {
     int count = 0;
-    for (int i = 0; i < draws; ++i) {
+    for (int i = 0; i < draws_made; ++i) {
         const auto drawn = book.draw(AddressBook::Among::all, now, random);
         count += drawn && his.contains(*drawn) ? 1 : 0;
     }
-    return static_cast<double>(count) / draws;
+    return static_cast<double>(count) / draws_made;
 }
 
-double ratio(std::size_t part, std::size_t whole) {
+double part_of(std::size_t part, std::size_t whole) {
     return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
 }
 
@@ -41,8 +41,8 @@ Hold hold_of(const World& world, ParticipantId victim, ParticipantId attacker) {
         ++tally.all;
         tally.his += neighbour.who == attacker ? 1U : 0U;
     }
-    return {.outbound = ratio(outbound.his, outbound.all),
-            .inbound = ratio(inbound.his, inbound.all)};
+    return {.outbound = part_of(outbound.his, outbound.all),
+            .inbound = part_of(inbound.his, inbound.all)};
 }
 
 std::uint32_t blocks_missed_by(const World& world, ParticipantId victim) {
@@ -54,8 +54,8 @@ std::uint32_t blocks_missed_by(const World& world, ParticipantId victim) {
     return common - std::min(common, own);
 }
 
-BookShare share_of(const AddressBook& book, const AddressBookLimits& limits,
-                   const std::set<NetworkAddress>& his, Time now, Random& random) {
+BookShare share_of_book(const AddressBook& book, const AddressBookLimits& limits,
+                        const std::set<NetworkAddress>& his, Time now, Random& random) {
     AddressBook restored{book.secret(), limits, book.realm()};
     std::set<std::uint32_t> new_buckets;
     BookShare share{.addresses = book.size()};

@@ -35,7 +35,8 @@ struct BookShare {
 };
 /// As it is after a restart, when everyone may be called again. Draws so often that the share of
 /// draws is right to a hundredth.
-[[nodiscard]] BookShare share_of(const AddressBook& book, const AddressBookLimits& limits,
-                                 const std::set<NetworkAddress>& his, Time now, Random& random);
+[[nodiscard]] BookShare share_of_book(const AddressBook& book, const AddressBookLimits& limits,
+                                      const std::set<NetworkAddress>& his, Time now,
+                                      Random& random);
 
 }  // namespace bezant::sim
