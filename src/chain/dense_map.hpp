@@ -30,6 +30,14 @@ public:
     [[nodiscard]] const Value& operator[](Index index) const { return known(index); }
     [[nodiscard]] Value& operator[](Index index) { return known(index); }
 
+    /// The value, if it is there, will be looked at soon: brings it into the processor's cache.
+    void expect_use(Index index) const {
+        Page* page = page_of(index);
+        if (page == nullptr) return;
+        __builtin_prefetch(page);
+        __builtin_prefetch(&page->value(index));
+    }
+
     /// Puts the value in, and gives its place; nothing if there is one already.
     Value* emplace(Index index, Value value) {
         Page& page = make_page(index);

@@ -64,6 +64,8 @@ public:
         return judge(payment, tip, Standing::newcomer);
     }
 
+    /// It will be asked about this payment soon.
+    void expect_use(TransactionIndex payment) const { graph_.expect_use(payment); }
     [[nodiscard]] bool contains(TransactionIndex payment) const;
     /// The held payment of this id.
     [[nodiscard]] std::optional<TransactionIndex> find(const TransactionId& id) const;

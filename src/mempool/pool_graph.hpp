@@ -74,6 +74,7 @@ public:
     /// Takes one out and unlinks it from its parents and children.
     void remove(TransactionIndex payment, const TransactionFact& fact);
 
+    void expect_use(TransactionIndex payment) const { entries_.expect_use(payment); }
     /// Nothing if it is not held. Good until the next insert or remove.
     [[nodiscard]] const PoolEntry* find(TransactionIndex payment) const;
     [[nodiscard]] std::optional<TransactionIndex> spender(CoinIndex coin) const;

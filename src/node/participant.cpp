@@ -51,7 +51,18 @@ Amount Participant::spendable(Amount enough) const {
     return state_->wallet.spendable(enough, state_->chain, state_->pool, state_->archive);
 }
 
-void Participant::expect_event() const { state_->peers.expect_use(); }
+void Participant::expect(const Event& event) const {
+    state_->peers.expect_use();
+    const auto* arrived = std::get_if<MessageArrived>(&event);
+    if (arrived == nullptr) return;
+    if (const auto* sent = std::get_if<PaymentMessage>(&arrived->message)) {
+        state_->payment_requests.expect_use(sent->payment);
+        state_->relay.expect_use(sent->payment);
+        state_->pool.expect_use(sent->payment);
+    } else if (const auto* told = std::get_if<Inventory>(&arrived->message)) {
+        if (!told->payments.empty()) state_->relay.expect_use(told->payments.front());
+    }
+}
 
 void Participant::hold_waiting_facts(HeldFacts& held) const {
     bezant::hold_waiting_facts(*state_, held);

@@ -102,9 +102,9 @@ public:
     /// Something happened at `now`, by this participant's own clock.
     void handle(const Event& event, Time now, Effects& effects);
 
-    /// For whoever drives many: it will be given an event soon, and what it looks at first may be
+    /// For whoever drives many: it will be given this event soon, and what it looks at first may be
     /// on its way into the processor's cache meanwhile.
-    void expect_event() const;
+    void expect(const Event& event) const;
 
     /// For whoever drives a participant whose archive is its own and has a storage: after what it
     /// found out was stored, and between two events, memory may be given back. Costs nothing until

@@ -22,6 +22,8 @@ public:
     void remove(TransactionIndex payment);
     [[nodiscard]] bool contains(TransactionIndex payment) const { return held_.contains(payment); }
 
+    void expect_use(TransactionIndex payment) const { held_.expect_use(payment); }
+
     /// The neighbour in this slot has the payment, or was told of it; false if it is not held.
     bool mark_known(TransactionIndex payment, std::uint32_t slot);
     [[nodiscard]] bool is_known(TransactionIndex payment, std::uint32_t slot) const;

@@ -22,6 +22,7 @@ public:
     /// and this neighbour now is; false if others come first, or too much is wanted already.
     bool announced(TransactionIndex payment, PeerId peer);
 
+    void expect_use(TransactionIndex payment) const { wanted_.expect_use(payment); }
     [[nodiscard]] bool wanted(TransactionIndex payment) const { return wanted_.contains(payment); }
     /// Whether anybody else could take over.
     [[nodiscard]] bool has_others(TransactionIndex payment) const;

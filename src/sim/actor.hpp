@@ -35,8 +35,8 @@ public:
     /// As Participant::handle: something happened at `now`, by the clock at this place.
     virtual void handle(const Event& event, Time now, Effects& effects) = 0;
 
-    /// An event will come soon (Participant::expect_event).
-    virtual void expect_event() const {}
+    /// This event will come soon (Participant::expect).
+    virtual void expect(const Event& /*event*/) const {}
 
     /// A moment that an attack asked for with AttackControl::poke.
     virtual void poked(std::uint64_t /*tag*/, Time /*now*/, Effects& /*effects*/) {}
@@ -58,7 +58,7 @@ public:
     void handle(const Event& event, Time now, Effects& effects) override {
         participant_.handle(event, now, effects);
     }
-    void expect_event() const override { participant_.expect_event(); }
+    void expect(const Event& event) const override { participant_.expect(event); }
     [[nodiscard]] const Participant* participant() const override { return &participant_; }
     [[nodiscard]] bool is_honest() const override { return true; }
 

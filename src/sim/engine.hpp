@@ -162,6 +162,7 @@ private:
 
     // Events on their way to participants.
     void look_ahead() const;
+    [[nodiscard]] const Place* place_of(const Timeline::Queue::Popped& coming) const;
     void arrive(const Timeline::Queue::Popped& popped);
     [[nodiscard]] bool still_counts(const EventOrder& order, const Happening& happening);
     void handle(const Timeline::Queue::Popped& popped);

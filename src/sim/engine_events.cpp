@@ -6,24 +6,31 @@
 
 namespace bezant::sim {
 
-// Where there are thousands of participants, hardly anything of one of them is in the processor's
-// caches when his turn comes. So a few events ahead each link of the chain that leads to him is
-// asked for, one after the other, while others are at it.
+// Where there are many participants, hardly anything of one of them is in the processor's caches
+// when his turn comes. So a few events ahead each link of the chain that leads to what he will look
+// at is asked for, one after the other, while others are at it.
 void Engine::look_ahead() const {
     constexpr std::size_t to_place = 6;
     constexpr std::size_t to_actor = 4;
-    constexpr std::size_t to_participant = 2;
+    constexpr std::size_t to_event = 2;
     if (const auto* coming = timeline_.peek(to_place)) {
         timeline_.expect_use(coming->slot);
-        if (coming->order.destination() < places_.size())
-            __builtin_prefetch(&places_[coming->order.destination()]);
+        if (const Place* place = place_of(*coming)) __builtin_prefetch(place);
     }
-    const auto actor_of = [this](const Timeline::Queue::Popped* coming) -> const Actor* {
-        if (coming == nullptr || coming->order.destination() >= places_.size()) return nullptr;
-        return places_[coming->order.destination()].actor.get();
-    };
-    if (const Actor* actor = actor_of(timeline_.peek(to_actor))) __builtin_prefetch(actor);
-    if (const Actor* actor = actor_of(timeline_.peek(to_participant))) actor->expect_event();
+    if (const auto* coming = timeline_.peek(to_actor)) {
+        if (const Place* place = place_of(*coming)) __builtin_prefetch(place->actor.get());
+    }
+    if (const auto* coming = timeline_.peek(to_event)) {
+        const Place* place = place_of(*coming);
+        if (place != nullptr && place->actor)
+            place->actor->expect(timeline_.happening(coming->slot).event);
+    }
+}
+
+/// Of the participant to whom the event goes; nothing if it is for the world.
+const Engine::Place* Engine::place_of(const Timeline::Queue::Popped& coming) const {
+    const std::uint32_t who = coming.order.destination();
+    return who < places_.size() ? &places_[who] : nullptr;
 }
 
 void Engine::step() {

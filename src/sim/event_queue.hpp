@@ -62,6 +62,7 @@ public:
     }
 
     [[nodiscard]] Payload& payload(Slot slot) { return payloads_[slot]; }
+    [[nodiscard]] const Payload& payload(Slot slot) const { return payloads_[slot]; }
 
     /// Gives the payload's place back. What the payload owns is kept until the place is used again.
     void release(Slot slot) { payloads_.give_back(slot); }

@@ -54,6 +54,9 @@ public:
     }
 
     [[nodiscard]] Happening& happening(Queue::Slot slot) { return queue_.payload(slot); }
+    [[nodiscard]] const Happening& happening(Queue::Slot slot) const {
+        return queue_.payload(slot);
+    }
     void release(Queue::Slot slot) { queue_.release(slot); }
 
 private:

@@ -15,20 +15,20 @@ namespace bezant::sim {
 
 namespace {
 
-constexpr std::uint32_t one_million = 1'000'000;
+constexpr std::uint32_t millionths = 1'000'000;
 
 std::uint32_t draw_outbound_links(const RegionModel& model, Random& random) {
-    const auto drawn_ppm = static_cast<std::uint32_t>(random.below(one_million));
+    const auto drawn_ppm = static_cast<std::uint32_t>(random.below(millionths));
     const auto& cdf = model.outbound_links_cdf_ppm;
     return static_cast<std::uint32_t>(std::ranges::upper_bound(cdf, drawn_ppm) - cdf.begin()) + 1;
 }
 
 std::uint64_t expected_links(std::uint32_t participants, const RegionModel& model) {
-    std::uint64_t mean_ppm = one_million;
+    std::uint64_t mean_ppm = millionths;
     for (const std::uint32_t chance_ppm : model.outbound_links_cdf_ppm) {
-        mean_ppm += one_million - chance_ppm;
+        mean_ppm += millionths - chance_ppm;
     }
-    return participants * mean_ppm / one_million;
+    return participants * mean_ppm / millionths;
 }
 
 /// Everyone in turn opens his links to others with whom he has none yet, as far as there are any.
@@ -68,7 +68,7 @@ std::vector<LinkTraits> traits_by_region(const std::vector<Edge>& edges, const R
 }  // namespace
 
 std::uint32_t draw_region(const RegionModel& model, Random& random) {
-    auto drawn_ppm = static_cast<std::uint32_t>(random.below(one_million));
+    auto drawn_ppm = static_cast<std::uint32_t>(random.below(millionths));
     std::uint32_t region = 0;
     while (drawn_ppm >= model.regions[region].share_ppm) {
         drawn_ppm -= model.regions[region].share_ppm;

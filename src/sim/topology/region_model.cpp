@@ -14,7 +14,7 @@ namespace bezant::sim {
 
 namespace {
 
-constexpr std::uint32_t one_million = 1'000'000;
+constexpr std::uint32_t whole_share = 1'000'000;
 /// Published shares are rounded, so their sum may be off by so much.
 constexpr std::uint32_t share_sum_tolerance_ppm = 1'000;
 
@@ -103,20 +103,20 @@ Status read_names(const toml::table& table, RegionModel& model) {
 Status settle_shares(const toml::node& at, std::vector<Region>& regions) {
     std::uint64_t sum = 0;
     for (const Region& region : regions) sum += region.share_ppm;
-    if (sum + share_sum_tolerance_ppm < one_million ||
-        sum > one_million + share_sum_tolerance_ppm) {
+    if (sum + share_sum_tolerance_ppm < whole_share ||
+        sum > whole_share + share_sum_tolerance_ppm) {
         return refuse(TopologyFault::out_of_range, at,
                       fmt::format("the entries of 'region_share' add up to {}; make it 1",
-                                  static_cast<double>(sum) / one_million));
+                                  static_cast<double>(sum) / whole_share));
     }
     auto& largest = std::ranges::max_element(regions, {}, &Region::share_ppm)->share_ppm;
-    largest = static_cast<std::uint32_t>(largest + one_million - sum);
+    largest = static_cast<std::uint32_t>(largest + whole_share - sum);
     return {};
 }
 
 Status read_shares(const toml::table& table, RegionModel& model) {
     const auto shares =
-        read_by_region(table, "region_share", model.regions.size(), 0, 1, one_million);
+        read_by_region(table, "region_share", model.regions.size(), 0, 1, whole_share);
     if (!shares) return unexpected(shares.error());
     for (std::size_t i = 0; i < shares->size(); ++i) {
         model.regions[i].share_ppm = static_cast<std::uint32_t>((*shares)[i]);
@@ -177,9 +177,9 @@ Status read_outbound_links(const toml::table& table, RegionModel& model) {
     constexpr std::string_view key = "outbound_degree_cdf";
     const auto array = read_array(table, key, 0);
     if (!array) return unexpected(array.error());
-    const auto chances = read_numbers(**array, key, 0, 1, one_million);
+    const auto chances = read_numbers(**array, key, 0, 1, whole_share);
     if (!chances) return unexpected(chances.error());
-    const bool rising = std::ranges::is_sorted(*chances) && chances->back() == one_million;
+    const bool rising = std::ranges::is_sorted(*chances) && chances->back() == whole_share;
     if (!rising || chances->size() > outbound_links_max) {
         return refuse(TopologyFault::impossible_value, **array,
                       fmt::format("'{}' is not a cumulative distribution; write up to {} numbers "
