@@ -15,6 +15,7 @@
 #include "apps/command.hpp"
 #include "apps/config_file.hpp"
 #include "apps/core_files.hpp"
+#include "apps/memory.hpp"
 #include "apps/node_options.hpp"
 #include "apps/service_manager.hpp"
 #include "apps/wallet/wallet_access.hpp"
@@ -143,6 +144,7 @@ Outcome<void> add_wallet(const NodeFlags& flags, net::NodeOptions& options) {
 }
 
 ExitCode run_node(CLI::App& app, const NodeFlags& flags) {
+    give_freed_memory_back();
     if (!flags.config_file.empty()) {
         if (const auto read = read_config_file(app, flags.config_file); !read) {
             print_error(read.error().what, read.error().advice);

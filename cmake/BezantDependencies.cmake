@@ -14,9 +14,11 @@ find_package(Threads REQUIRED)
 find_package(spdlog REQUIRED)
 
 # The program's allocator. Sanitizers bring their own.
+add_library(bezant_allocator INTERFACE)
 if(NOT BEZANT_SANITIZE)
   find_package(mimalloc 2.0 REQUIRED)
-  set(BEZANT_ALLOCATOR mimalloc)
+  target_link_libraries(bezant_allocator INTERFACE mimalloc)
+  target_compile_definitions(bezant_allocator INTERFACE BEZANT_MIMALLOC)
 endif()
 
 # Boost.Asio and Boost.Beast, compiled once (src/net/asio_implementation.cpp, src/rpc/

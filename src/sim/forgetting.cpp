@@ -10,7 +10,7 @@ namespace {
 bool history_may_be_asked_for(const Scenario& scenario) {
     const bool chaos_crashes = scenario.chaos.until > Duration{} && scenario.chaos.crashes;
     return scenario.workload.kind == WorkloadKind::rounds || chaos_crashes ||
-           scenario.churn.until > Duration{} ||
+           scenario.churn.until > Duration{} || scenario.participant.fork_choice != nullptr ||
            std::ranges::any_of(scenario.faults,
                                [](const Fault& fault) { return fault.kind == FaultKind::crash; });
 }

@@ -11,8 +11,8 @@ namespace bezant::sim {
 
 /// Says when a world's archive may forget what is settled: what is below a block that everyone who
 /// runs builds on. Nobody asks for it again, unless somebody comes back with an old disk, or makes
-/// another history up: where that may happen, nothing is forgotten. Nor where there are rounds,
-/// whose blocks are looked at when they end.
+/// another history up, or chooses by another rule than most work: where that may happen, nothing is
+/// forgotten. Nor where there are rounds, whose blocks are looked at when they end.
 class Forgetting {
 public:
     Forgetting(const Scenario& scenario, bool is_attacked, const Engine& engine);
