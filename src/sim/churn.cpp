@@ -71,8 +71,8 @@ std::vector<Fault> churn_faults(const Scenario& scenario, const Random& random) 
 std::uint64_t churn_faults_expected(const Scenario& scenario) {
     const ChurnSettings& churn = scenario.churn;
     const std::int64_t cycle = churn.online_mean.microseconds + churn.offline_mean.microseconds;
-    return 2 * scenario.participants *
-           static_cast<std::uint64_t>(churn.until.microseconds / cycle + 1);
+    const auto cycles = static_cast<std::uint64_t>(churn.until.microseconds / cycle + 1);
+    return cycles * scenario.participants * 2;
 }
 
 }  // namespace bezant::sim
