@@ -12,7 +12,7 @@ bool history_may_be_asked_for(const Scenario& scenario) {
     return scenario.workload.kind == WorkloadKind::rounds || chaos_crashes ||
            scenario.churn.until > Duration{} || scenario.participant.fork_choice != nullptr ||
            std::ranges::any_of(scenario.faults,
-                               [](const Fault& fault) { return fault.kind == FaultKind::crash; });
+                               [](const Fault& fault) { return fault.kind == FaultKind::restart; });
 }
 
 }  // namespace

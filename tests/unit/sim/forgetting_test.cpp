@@ -157,6 +157,10 @@ TEST(SettledFacts, StayWhereSomebodyMayAskForThem) {
     EXPECT_GT(forgetful.world.archive().payments_settled(), 0U);
     const Ran careful{crashing, links_of(crashing), History::forgotten};
     EXPECT_EQ(careful.world.archive().payments_settled(), 0U);
+    Scenario leaving = crashing;
+    leaving.faults.front().kind = FaultKind::leave;
+    const Ran polite{leaving, links_of(leaving), History::forgotten};
+    EXPECT_EQ(polite.world.archive().payments_settled(), 0U);
     Scenario churning = scenario;
     churning.churn.until = seconds(300);
     churning.churn.online_mean = churning.churn.offline_mean = seconds(60);
