@@ -69,7 +69,7 @@ public:
     /// Whether this wallet's key pays for the transaction.
     [[nodiscard]] bool made(const Transaction& transaction) const;
 
-    /// O(log n) a coin of this wallet, that is: linear in the coins.
+    /// Looks at every coin of this wallet.
     [[nodiscard]] Balance balance(const LocalChain& chain, const Mempool& pool,
                                   const Archive& archive) const;
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
-#include <stdexcept>
 
 #include "sim/attacks/eclipse_model.hpp"
 #include "sim/attacks/impostor.hpp"
@@ -41,21 +40,14 @@ Scenario eclipsed(std::uint64_t seed) {
     return scenario;
 }
 
-double figure(const AttackRun& run, std::string_view name) {
-    const auto& figures = run.outcome().figures;
-    const auto found = std::ranges::find(figures, name, &AttackOutcome::Figure::name);
-    if (found == figures.end()) throw std::out_of_range{std::string{name}};
-    return found->value;
-}
-
 TEST(Eclipse, NeverSucceedsWhileAnchorsAreKept) {
     for (std::uint64_t seed = 1; seed <= bezant::test::seeds_to_try(3); ++seed) {
         const AttackRun run{eclipsed(seed), star_of_acquaintances()};
         ASSERT_NO_FATAL_FAILURE(run.expect_sound());
         EXPECT_FALSE(run.outcome().succeeded) << run.seed_text();
-        EXPECT_EQ(figure(run, "anchors_of_others"), 2) << run.seed_text();
-        EXPECT_LE(figure(run, "outbound_after"), 0.5) << run.seed_text();
-        EXPECT_EQ(figure(run, "blocks_missed"), 0) << run.seed_text();
+        EXPECT_EQ(run.figure("anchors_of_others").value, 2) << run.seed_text();
+        EXPECT_LE(run.figure("outbound_after").value, 0.5) << run.seed_text();
+        EXPECT_EQ(run.figure("blocks_missed").value, 0) << run.seed_text();
         EXPECT_TRUE(run.drops.empty()) << "he breaks no rule";
     }
 }
@@ -75,9 +67,10 @@ TEST(Eclipse, SucceedsAsOftenAsTheBookSaysWithoutAnchors) {
         const double odds = run.outcome().theory_odds.value();
         expected += odds;
         variance += odds * (1 - odds);
-        successes += figure(run, "outbound_after") == 1 ? 1 : 0;
-        EXPECT_EQ(figure(run, "anchors_of_others"), 0) << run.seed_text();
-        EXPECT_EQ(figure(run, "blocks_missed") > 0, run.outcome().succeeded) << run.seed_text();
+        successes += run.figure("outbound_after").value == 1 ? 1 : 0;
+        EXPECT_EQ(run.figure("anchors_of_others").value, 0) << run.seed_text();
+        EXPECT_EQ(run.figure("blocks_missed").value > 0, run.outcome().succeeded)
+            << run.seed_text();
     }
     EXPECT_NEAR(successes, expected, 4 * std::sqrt(variance));
 }
@@ -93,7 +86,7 @@ TEST(Eclipse, FillsAsManyBucketsAsHisGroupsReach) {
             theory += buckets_in_reach(scenario.participant.address_book, groups);
             const AttackRun run{std::move(scenario), star_of_acquaintances()};
             ASSERT_NO_FATAL_FAILURE(run.expect_sound());
-            buckets += figure(run, "new_buckets");
+            buckets += run.figure("new_buckets").value;
         }
         EXPECT_GT(buckets, 0.7 * theory) << groups;
         EXPECT_LT(buckets, 1.3 * theory) << groups << ": what others tell of him is little";
@@ -108,8 +101,8 @@ TEST(Eclipse, GivesWhoHasFewerGroupsThanThereAreSlotsNoChance) {
     const AttackRun run{std::move(scenario), star_of_acquaintances()};
     ASSERT_NO_FATAL_FAILURE(run.expect_sound());
     EXPECT_EQ(run.outcome().theory_odds, 0.0);
-    EXPECT_LE(figure(run, "outbound_after"), 0.4) << "two connections, one to each group";
-    EXPECT_GT(figure(run, "share"), 0.5) << "though most of what it knows is his";
+    EXPECT_LE(run.figure("outbound_after").value, 0.4) << "two connections, one to each group";
+    EXPECT_GT(run.figure("share").value, 0.5) << "though most of what it knows is his";
 }
 
 TEST(EclipseModel, ReachesAsManyBucketsAsTheRealHashesDo) {

@@ -2,7 +2,6 @@
 // Attacks that take nothing from anybody, but hinder: and one who cuts the network.
 #include <algorithm>
 #include <cmath>
-#include <stdexcept>
 
 #include "sim/attacks/empty_blocks.hpp"
 #include "sim/attacks/flood.hpp"
@@ -37,13 +36,6 @@ Scenario stream(AttackKind kind, std::uint64_t seed, std::uint32_t blocks) {
     return scenario;
 }
 
-double figure(const AttackRun& run, std::string_view name) {
-    const auto& figures = run.outcome().figures;
-    const auto found = std::ranges::find(figures, name, &AttackOutcome::Figure::name);
-    if (found == figures.end()) throw std::out_of_range{std::string{name}};
-    return found->value;
-}
-
 std::uint64_t blocks_of(const AttackRun& run, ParticipantId miner) {
     std::uint64_t count = 0;
     const BlockTree& blocks = run.archive().blocks();
@@ -74,9 +66,9 @@ TEST(Withholding, CostsTheOthersNothingButTheTimeToAskAndHimAllHisBlocks) {
             EXPECT_EQ(drop.misconduct, Misconduct::withheld_data) << run.seed_text();
             EXPECT_TRUE(run.world().graph().has_edge(drop.by, 3)) << run.seed_text();
         }
-        if (figure(run, "blocks_withheld") == 0) continue;
+        if (run.figure("blocks_withheld").value == 0) continue;
         EXPECT_FALSE(run.drops.empty()) << run.seed_text();
-        EXPECT_GE(figure(run, "waited_seconds"), 40.0) << run.seed_text();
+        EXPECT_GE(run.figure("waited_seconds").value, 40.0) << run.seed_text();
     }
 }
 
@@ -91,7 +83,7 @@ TEST(EmptyBlocks, MakePaymentsWaitForTheOthersAndAreEmpty) {
         EXPECT_TRUE(run.world().history(at)->miner != 3U || run.archive().body(at).size() == 1);
     const std::uint32_t height = run.summary().agreement.height.value;
     EXPECT_GT(test::tail(blocks_of(run, 3), height, 0.4), 1e-4);
-    EXPECT_NEAR(figure(run, "waited_blocks"), 1 / 0.6, 0.35);
+    EXPECT_NEAR(run.figure("waited_blocks").value, 1 / 0.6, 0.35);
 }
 
 TEST(Flood, FillsNoPoolBeyondItsBoundAndKeepsNobodysPaymentOut) {
@@ -104,11 +96,11 @@ TEST(Flood, FillsNoPoolBeyondItsBoundAndKeepsNobodysPaymentOut) {
         const AttackRun run{std::move(scenario), eight()};
         ASSERT_NO_FATAL_FAILURE(run.expect_sound());
         EXPECT_FALSE(run.outcome().succeeded) << run.outcome().detail;
-        EXPECT_EQ(figure(run, "spam"), 400) << run.seed_text();
+        EXPECT_EQ(run.figure("spam").value, 400) << run.seed_text();
         EXPECT_EQ(payments_with_fee(run, Amount{1}), 400U) << run.seed_text();
-        fullest = std::max(fullest, figure(run, "fullest_pool_bytes"));
-        EXPECT_LE(figure(run, "fullest_pool_bytes"), 40'000) << run.seed_text();
-        EXPECT_GE(figure(run, "honest_confirmed"), 15) << run.seed_text();
+        fullest = std::max(fullest, run.figure("fullest_pool_bytes").value);
+        EXPECT_LE(run.figure("fullest_pool_bytes").value, 40'000) << run.seed_text();
+        EXPECT_GE(run.figure("honest_confirmed").value, 15) << run.seed_text();
     }
     EXPECT_GT(fullest, 30'000) << "a block may come when the flood has just begun, but not always";
 }
@@ -225,7 +217,7 @@ TEST(TimeWarp, RunsAheadByWhatTheRulesAloneMakeOfTheLie) {
         const double mean = sum / models;
         const double deviation = std::sqrt(squares / models - mean * mean);
         EXPECT_LT(deviation, 4.0) << "or it would prove nothing";
-        const double ahead = figure(time_warp(share, 1), "blocks_ahead");
+        const double ahead = time_warp(share, 1).figure("blocks_ahead").value;
         EXPECT_NEAR(ahead, mean, 6 * deviation) << share;
         // What theory says: a lie of two hours is 120 blocks.
         EXPECT_LE(ahead, lie_seconds / minute);

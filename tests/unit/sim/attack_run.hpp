@@ -3,7 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
+#include <stdexcept>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -66,6 +69,13 @@ public:
     [[nodiscard]] const Result<Summary, RunFailure>& result() const { return result_; }
     [[nodiscard]] const Summary& summary() const { return *result_; }
     [[nodiscard]] const AttackOutcome& outcome() const { return summary().attack.value(); }
+    /// What the attack itself measured under this name.
+    [[nodiscard]] const AttackOutcome::Figure& figure(std::string_view name) const {
+        const auto& figures = outcome().figures;
+        const auto found = std::ranges::find(figures, name, &AttackOutcome::Figure::name);
+        if (found == figures.end()) throw std::out_of_range{std::string{name}};
+        return *found;
+    }
     [[nodiscard]] const World& world() const { return world_; }
     [[nodiscard]] const Archive& archive() const { return world_.archive(); }
     [[nodiscard]] std::string seed_text() const {

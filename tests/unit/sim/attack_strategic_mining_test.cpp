@@ -33,13 +33,6 @@ Graph line(std::uint32_t participants) {
     return Graph{participants, std::move(edges)};
 }
 
-const AttackOutcome::Figure& figure(const AttackRun& run, std::string_view name) {
-    const auto& figures = run.outcome().figures;
-    const auto found = std::ranges::find(figures, name, &AttackOutcome::Figure::name);
-    if (found == figures.end()) throw std::out_of_range{std::string{name}};
-    return *found;
-}
-
 /// By the archive alone: how much of the main chain the attacker's key has mined.
 double counted_share(const AttackRun& run) {
     const Archive& archive = run.archive();
@@ -76,11 +69,11 @@ TEST(StrategicMining, EarnsWhatTheorySays) {
           Case{AttackKind::optimal_selfish, 350'000, 500'000}}) {
         const AttackRun run{race(kind, blocks, share, gamma), line(12)};
         ASSERT_NO_FATAL_FAILURE(run.expect_sound());
-        const auto& revenue = figure(run, "revenue_share");
+        const auto& revenue = run.figure("revenue_share");
         EXPECT_NEAR(revenue.value, revenue.theory.value(), tolerance(blocks))
             << run.outcome().name << " with " << share << ", " << gamma;
         EXPECT_NEAR(revenue.value, counted_share(run), 1e-9);
-        EXPECT_EQ(run.outcome().succeeded, revenue.value > figure(run, "hash_share").value);
+        EXPECT_EQ(run.outcome().succeeded, revenue.value > run.figure("hash_share").value);
     }
 }
 
@@ -88,9 +81,9 @@ TEST(StrategicMining, AHigherShareIsEarnedOnlyWhereBlocksAreLost) {
     const auto blocks = static_cast<std::uint32_t>(bezant::test::seeds_to_try(1'000));
     const AttackRun run{race(AttackKind::selfish, blocks, 400'000, 500'000), line(12)};
     ASSERT_NO_FATAL_FAILURE(run.expect_sound());
-    const double lost = figure(run, "stale_his").value + figure(run, "stale_others").value;
+    const double lost = run.figure("stale_his").value + run.figure("stale_others").value;
     EXPECT_EQ(lost, static_cast<double>(run.summary().blocks.stale));
-    EXPECT_GT(figure(run, "stale_others").value, figure(run, "stale_his").value);
+    EXPECT_GT(run.figure("stale_others").value, run.figure("stale_his").value);
 }
 
 // The finder of the rival stays with it, whatever he hears first.
@@ -99,7 +92,7 @@ TEST(StrategicMining, InATieTheNetworkIsSplitAsAsked) {
     for (const PartsPerMillion gamma : {0U, 250'000U, 500'000U, 750'000U, 1'000'000U}) {
         const AttackRun run{race(AttackKind::selfish, blocks, 400'000, gamma), line(12)};
         ASSERT_NO_FATAL_FAILURE(run.expect_sound());
-        const auto& split = figure(run, "tie_share");
+        const auto& split = run.figure("tie_share");
         EXPECT_NEAR(split.theory.value(), std::min(gamma, 900'000U) / 1e6, 2e-3) << gamma;
         EXPECT_NEAR(split.value, split.theory.value(), 0.03) << gamma;
     }
@@ -116,7 +109,7 @@ TEST(StrategicMining, WorksOnAnyNetworkWithRealWorkAndPayments) {
         const AttackRun run{std::move(scenario), test::ten_participants()};
         ASSERT_NO_FATAL_FAILURE(run.expect_sound());
         EXPECT_GT(run.summary().transactions.confirmed, 0U) << run.seed_text();
-        EXPECT_GT(figure(run, "revenue_share").value, 0.0) << run.seed_text();
+        EXPECT_GT(run.figure("revenue_share").value, 0.0) << run.seed_text();
         EXPECT_TRUE(run.drops.empty()) << run.seed_text() << ": he breaks no rule";
     }
 }
