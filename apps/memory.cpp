@@ -14,4 +14,11 @@ void give_freed_memory_back() {
 #endif
 }
 
+void use_memory_freely() {
+#ifdef BEZANT_MIMALLOC
+    mi_option_enable(mi_option_large_os_pages);
+    mi_option_disable(mi_option_allow_decommit);
+#endif
+}
+
 }  // namespace bezant::apps

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "apps/command.hpp"
+#include "apps/memory.hpp"
 #include "apps/progress_line.hpp"
 #include "apps/relay_simulation.hpp"
 #include "apps/run_opening.hpp"
@@ -167,6 +168,7 @@ ExitCode simulate(const Options& options) {
         print_keys();
         return ExitCode::good;
     }
+    use_memory_freely();
     auto loaded = load_scenario(options.choice);
     if (!loaded) {
         print_error(loaded.error().what, loaded.error().advice);

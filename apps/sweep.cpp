@@ -8,6 +8,7 @@
 
 #include "apps/command.hpp"
 #include "apps/failure.hpp"
+#include "apps/memory.hpp"
 #include "apps/scenario_flags.hpp"
 #include "apps/status_line.hpp"
 #include "apps/sweep_source.hpp"
@@ -113,6 +114,7 @@ ExitCode run_sweep(const SweepOptions& options) {
         print_plans(output_style(options.colour));
         return ExitCode::good;
     }
+    use_memory_freely();
     const auto port = join_others();
     if (!port) return print_failure(port.error());
     SweepProgress progress{errors_go_to_terminal()};

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "apps/bench/bench_commands.hpp"
+#include "apps/memory.hpp"
 #include "apps/scenario_flags.hpp"
 #include "apps/terminal.hpp"
 #include "fidelity/check.hpp"
@@ -87,6 +88,7 @@ void print_check(const report::TextStyle& style, const Check& check,
 }
 
 ExitCode bench_fidelity(const FidelityOptions& options) {
+    use_memory_freely();
     const report::TextStyle style = output_style(options.colour);
     json::array list;
     std::size_t count = 0;

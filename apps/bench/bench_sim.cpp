@@ -10,6 +10,7 @@
 #include "apps/bench/bench_commands.hpp"
 #include "apps/bench/measured_run.hpp"
 #include "apps/failure.hpp"
+#include "apps/memory.hpp"
 #include "report/text_style.hpp"
 
 namespace bezant::apps {
@@ -62,6 +63,7 @@ void print_row(const Measured& measured, std::string_view beside) {
 }
 
 ExitCode bench_sim(const BenchOptions& options) {
+    use_memory_freely();
     std::string list;
     if (!options.json) print_heading();
     for (const BenchCase& each : chosen(options)) {

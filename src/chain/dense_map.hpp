@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/check.hpp"
+#include "base/prefetch.hpp"
 
 namespace bezant {
 
@@ -30,12 +31,21 @@ public:
     [[nodiscard]] const Value& operator[](Index index) const { return known(index); }
     [[nodiscard]] Value& operator[](Index index) { return known(index); }
 
-    /// The value, if it is there, will be looked at soon: brings it into the processor's cache.
+    /// The value, if it is there, will be looked at soon: where it is comes into the processor's
+    /// cache, and then,
+    void expect_search(Index index) const {
+        const std::uint32_t number = page_number(index);
+        if (number < pages_.size()) prefetch(&pages_[number]);
+    }
+    void expect_search_of_last() const {
+        if (!pages_.empty()) prefetch(&pages_.back());
+    }
+    /// the value itself.
     void expect_use(Index index) const {
         Page* page = page_of(index);
         if (page == nullptr) return;
-        __builtin_prefetch(page);
-        __builtin_prefetch(&page->value(index));
+        prefetch(&page->filled);
+        prefetch(&page->value(index));
     }
 
     /// Puts the value in, and gives its place; nothing if there is one already.

@@ -56,7 +56,7 @@ Result<Amount, Refusal> Mempool::judge(TransactionIndex payment, BlockIndex tip,
     if (contains(payment)) return unexpected(AlreadyHeld{});
     auto fee = fee_if_valid(payment, tip);
     if (!fee) return fee;
-    if (auto conflict = conflict_of(fact)) return unexpected(*std::move(conflict));
+    if (auto conflict = conflict_of(payment, fact)) return unexpected(*std::move(conflict));
     if (standing == Standing::newcomer) {
         if (auto fault = fee_fault(fact, *fee)) return unexpected(*std::move(fault));
     }
@@ -93,9 +93,10 @@ Refusal Mempool::refusal_for(const TransactionFact& fact, BlockIndex tip,
     return missing;
 }
 
-std::optional<Refusal> Mempool::conflict_of(const TransactionFact& fact) const {
+std::optional<Refusal> Mempool::conflict_of(TransactionIndex payment,
+                                            const TransactionFact& fact) const {
     for (const CoinIndex coin : fact.spends) {
-        const auto held = spender(coin);
+        const auto held = graph_.rival(payment, coin);
         if (!held) continue;
         if (archive_.transactions()[*held].id == fact.id) return AlreadyHeld{};
         return Conflict{*held, coin};

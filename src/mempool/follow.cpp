@@ -63,9 +63,7 @@ private:
 PoolChange Mempool::follow(const TipChange& tip) {
     PoolChange change;
     if (tip.disconnected.empty()) {
-        for (const TransactionIndex payment : payments_of(archive_, tip.connected)) {
-            confirm(payment, change);
-        }
+        confirm_all(payments_of(archive_, tip.connected), change);
     } else {
         rebuild(tip, change);
     }
@@ -75,14 +73,27 @@ PoolChange Mempool::follow(const TipChange& tip) {
     return change;
 }
 
+void Mempool::confirm_all(const std::vector<TransactionIndex>& payments, PoolChange& change) {
+    constexpr std::size_t ahead = 8;
+    for (std::size_t i = 0; i < payments.size(); ++i) {
+        if (i + ahead < payments.size()) graph_.expect_use(payments[i + ahead]);
+        confirm(payments[i], change);
+    }
+}
+
 void Mempool::confirm(TransactionIndex payment, PoolChange& change) {
     const TransactionFact& fact = archive_.transactions()[payment];
-    orphans_.remove(payment);
+    if (!orphans_.empty()) orphans_.remove(payment);
+    if (contains(payment)) {  // so no other that is held spends its coins
+        graph_.remove(payment, fact);
+        change.confirmed.push_back(payment);
+        return;
+    }
     for (const CoinIndex coin : fact.spends) {
         const auto held = spender(coin);
         if (!held) continue;
         const TransactionFact& rival = archive_.transactions()[*held];
-        if (rival.id == fact.id) {  // the payment itself, or a copy with other signatures
+        if (rival.id == fact.id) {  // a copy with other signatures
             graph_.remove(*held, rival);
             change.confirmed.push_back(*held);
             continue;

@@ -64,7 +64,8 @@ public:
         return judge(payment, tip, Standing::newcomer);
     }
 
-    /// It will be asked about this payment soon.
+    /// It will be asked about this payment soon (DenseMap).
+    void expect_search(TransactionIndex payment) const { graph_.expect_search(payment); }
     void expect_use(TransactionIndex payment) const { graph_.expect_use(payment); }
     [[nodiscard]] bool contains(TransactionIndex payment) const;
     /// The held payment of this id.
@@ -117,7 +118,8 @@ private:
     [[nodiscard]] bool is_confirmed(const TransactionFact& fact, BlockIndex tip) const;
     [[nodiscard]] Refusal refusal_for(const TransactionFact& fact, BlockIndex tip,
                                       Rejection rejection) const;
-    [[nodiscard]] std::optional<Refusal> conflict_of(const TransactionFact& fact) const;
+    [[nodiscard]] std::optional<Refusal> conflict_of(TransactionIndex payment,
+                                                     const TransactionFact& fact) const;
     [[nodiscard]] std::optional<Refusal> fee_fault(const TransactionFact& fact, Amount fee) const;
     [[nodiscard]] bool chain_too_long(const TransactionFact& fact) const;
     std::vector<TransactionIndex> adopt_orphans(std::vector<CoinIndex> created, BlockIndex tip);
@@ -126,6 +128,7 @@ private:
     void lift_floor();
     void remove_with_descendants(TransactionIndex payment);
 
+    void confirm_all(const std::vector<TransactionIndex>& payments, PoolChange& change);
     void confirm(TransactionIndex payment, PoolChange& change);
     void rebuild(const TipChange& tip, PoolChange& change);
 

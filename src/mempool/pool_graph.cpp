@@ -98,6 +98,13 @@ std::optional<TransactionIndex> PoolGraph::spender(CoinIndex coin) const {
     return held(coins_.spending_transaction(coin), coin, other_spenders_);
 }
 
+// Nearly always the payment is the only one known that spends the coin.
+std::optional<TransactionIndex> PoolGraph::rival(TransactionIndex payment, CoinIndex coin) const {
+    const TransactionIndex known = coins_.spending_transaction(coin);
+    if (known == payment && other_spenders_.empty()) return std::nullopt;
+    return held(known, coin, other_spenders_);
+}
+
 std::optional<TransactionIndex> PoolGraph::creator(CoinIndex coin) const {
     return held(coins_.transaction(coin), coin, other_creators_);
 }

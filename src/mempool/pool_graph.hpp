@@ -74,10 +74,15 @@ public:
     /// Takes one out and unlinks it from its parents and children.
     void remove(TransactionIndex payment, const TransactionFact& fact);
 
+    /// It will be asked about this payment soon (DenseMap).
+    void expect_search(TransactionIndex payment) const { entries_.expect_search(payment); }
     void expect_use(TransactionIndex payment) const { entries_.expect_use(payment); }
     /// Nothing if it is not held. Good until the next insert or remove.
     [[nodiscard]] const PoolEntry* find(TransactionIndex payment) const;
     [[nodiscard]] std::optional<TransactionIndex> spender(CoinIndex coin) const;
+    /// The same, where it is known that it is not this payment.
+    [[nodiscard]] std::optional<TransactionIndex> rival(TransactionIndex payment,
+                                                        CoinIndex coin) const;
     [[nodiscard]] std::optional<TransactionIndex> creator(CoinIndex coin) const;
 
     /// The payments that this one rests on, or that rest on it: itself first, each once, nearest

@@ -6,6 +6,7 @@
 #include "node/block_intake.hpp"
 #include "node/chain_follow.hpp"
 #include "node/event_handling.hpp"
+#include "node/foresight.hpp"
 #include "node/forgetting.hpp"
 #include "node/outbound.hpp"
 #include "node/participant_state.hpp"
@@ -51,17 +52,8 @@ Amount Participant::spendable(Amount enough) const {
     return state_->wallet.spendable(enough, state_->chain, state_->pool, state_->archive);
 }
 
-void Participant::expect(const Event& event) const {
-    state_->peers.expect_use();
-    const auto* arrived = std::get_if<MessageArrived>(&event);
-    if (arrived == nullptr) return;
-    if (const auto* sent = std::get_if<PaymentMessage>(&arrived->message)) {
-        state_->payment_requests.expect_use(sent->payment);
-        state_->relay.expect_use(sent->payment);
-        state_->pool.expect_use(sent->payment);
-    } else if (const auto* told = std::get_if<Inventory>(&arrived->message)) {
-        if (!told->payments.empty()) state_->relay.expect_use(told->payments.front());
-    }
+void Participant::expect(const Event& event, Foresight step) const {
+    foresee(*state_, event, step);
 }
 
 void Participant::hold_waiting_facts(HeldFacts& held) const {

@@ -18,6 +18,7 @@
 #include "node/address_book_codec.hpp"
 #include "node/effects.hpp"
 #include "node/event.hpp"
+#include "node/foresight.hpp"
 #include "node/limits.hpp"
 #include "node/wallet.hpp"
 
@@ -102,9 +103,9 @@ public:
     /// Something happened at `now`, by this participant's own clock.
     void handle(const Event& event, Time now, Effects& effects);
 
-    /// For whoever drives many: it will be given this event soon, and what it looks at first may be
-    /// on its way into the processor's cache meanwhile.
-    void expect(const Event& event) const;
+    /// For whoever drives many: it will be given this event soon, and what it looks at may be on
+    /// its way into the processor's cache meanwhile. Asked step by step, while others are at it.
+    void expect(const Event& event, Foresight step) const;
 
     /// For whoever drives a participant whose archive is its own and has a storage: after what it
     /// found out was stored, and between two events, memory may be given back. Costs nothing until

@@ -34,11 +34,11 @@ struct ParticipantState {
                      Random seeded, std::optional<RememberedPeers> remembered)
         : archive(facts),
           options(chosen),
-          random(seeded),
           chain(facts, options.fork_choice == nullptr ? MostWorkFirstSeen::instance()
                                                       : *options.fork_choice),
           pool(facts, options.mempool),
           wallet(std::move(key)),
+          random(seeded),
           orphans(options.mempool.orphans_max),
           addresses(remembered ? std::move(remembered->book) : empty_book(options, seeded)),
           address_random(random_for_addresses(addresses.secret(), seeded)) {
@@ -52,7 +52,6 @@ struct ParticipantState {
 
     Archive& archive;
     ParticipantOptions options;
-    Random random;
     std::uint64_t hello_nonce = 0;  ///< in every hello: who meets it has called himself
 
     LocalChain chain;
@@ -61,12 +60,14 @@ struct ParticipantState {
     Wallet wallet;
     Miner miner;
 
-    Peers peers;
-    bool peers_dropped = false;         ///< some are to be forgotten at the end of the turn
     std::optional<PeerId> header_lead;  ///< who alone is asked for headers while we are far behind
     BlockRequests block_requests;
     CompactSenders compact_senders;
 
+    // What is looked at for every payment lies together.
+    Random random;
+    Peers peers;
+    bool peers_dropped = false;  ///< some are to be forgotten at the end of the turn
     PaymentRelay relay;
     PaymentRequests payment_requests;
     OrphanPayments orphans;

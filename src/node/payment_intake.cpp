@@ -142,7 +142,7 @@ void submit(Turn& turn, TransactionIndex payment) {
 
 void follow_pool(Turn& turn, const PoolChange& change) {
     ParticipantState& self = turn.self;
-    for (const TransactionIndex payment : change.confirmed) self.relay.remove(payment);
+    self.relay.remove_all(change.confirmed);
     for (const PoolChange::Dropped& dropped : change.dropped) {
         self.relay.remove(dropped.payment);
         forget_outputs(self, dropped.payment);

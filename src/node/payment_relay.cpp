@@ -18,6 +18,15 @@ void PaymentRelay::remove(TransactionIndex payment) {
     drop_removed();
 }
 
+void PaymentRelay::remove_all(std::span<const TransactionIndex> payments) {
+    constexpr std::size_t ahead = 8;
+    for (std::size_t i = 0; i < payments.size(); ++i) {
+        if (i + ahead < payments.size()) held_.expect_use(payments[i + ahead]);
+        held_.erase(payments[i]);
+    }
+    drop_removed();
+}
+
 bool PaymentRelay::mark_known(TransactionIndex payment, std::uint32_t slot) {
     Held* held = held_.find(payment);
     if (held == nullptr) return false;

@@ -3,8 +3,10 @@
 
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <vector>
 
+#include "base/prefetch.hpp"
 #include "chain/dense_map.hpp"
 #include "chain/fact_index.hpp"
 #include "node/peer_set.hpp"
@@ -20,9 +22,21 @@ public:
     void add(TransactionIndex payment);
     /// Held no longer: who knew it is forgotten.
     void remove(TransactionIndex payment);
+    void remove_all(std::span<const TransactionIndex> payments);
     [[nodiscard]] bool contains(TransactionIndex payment) const { return held_.contains(payment); }
 
+    /// It will be asked about this payment soon (DenseMap).
+    void expect_search(TransactionIndex payment) const { held_.expect_search(payment); }
     void expect_use(TransactionIndex payment) const { held_.expect_use(payment); }
+    /// The same of the payments added last.
+    void expect_search_of_newest() const {
+        if (order_.empty()) return;
+        prefetch(&order_.back());
+        held_.expect_search_of_last();
+    }
+    void expect_newest() const {
+        if (!order_.empty()) held_.expect_use(order_.back().payment);
+    }
 
     /// The neighbour in this slot has the payment, or was told of it; false if it is not held.
     bool mark_known(TransactionIndex payment, std::uint32_t slot);

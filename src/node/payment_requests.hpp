@@ -22,6 +22,8 @@ public:
     /// and this neighbour now is; false if others come first, or too much is wanted already.
     bool announced(TransactionIndex payment, PeerId peer);
 
+    /// It will be asked about this payment soon (DenseMap).
+    void expect_search(TransactionIndex payment) const { wanted_.expect_search(payment); }
     void expect_use(TransactionIndex payment) const { wanted_.expect_use(payment); }
     [[nodiscard]] bool wanted(TransactionIndex payment) const { return wanted_.contains(payment); }
     /// Whether anybody else could take over.

@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "base/check.hpp"
+#include "base/prefetch.hpp"
 #include "node/limits.hpp"
 
 namespace bezant {
@@ -43,6 +44,23 @@ void Peers::remove(PeerId id) {
 Peer* Peers::find(PeerId id) {
     const auto place = position(entries_, id);
     return place == entries_.end() || place->id != id ? nullptr : place->peer.get();
+}
+
+// The first entries, and those in the middle, where a search begins.
+void Peers::expect_search() const {
+    if (entries_.empty()) return;
+    prefetch(entries_.data());
+    prefetch(entries_.data() + entries_.size() / 2);
+}
+
+void Peers::expect_use(PeerId id) const {
+    constexpr std::size_t looked_at_for_payments = 3 * cache_line_bytes;
+    const auto place = position(entries_, id);
+    if (place != entries_.end()) prefetch(place->peer.get(), looked_at_for_payments);
+}
+
+void Peers::expect_all() const {
+    for (const Entry& entry : entries_) prefetch(entry.peer.get(), cache_line_bytes);
 }
 
 Peer* Peers::first_dropped() {

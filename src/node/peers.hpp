@@ -22,11 +22,12 @@ public:
     /// Nothing if it is not (or no longer) a neighbour. O(log n).
     [[nodiscard]] Peer* find(PeerId id);
 
-    /// One of them will be asked for soon: brings where they are into the processor's cache.
-    void expect_use() const {
-        __builtin_prefetch(entries_.data());
-        __builtin_prefetch(entries_.data() + entries_.size() / 2);
-    }
+    /// They will be looked at soon: where they are comes into the processor's cache, and then,
+    void expect_search() const;
+    /// one of them, or
+    void expect_use(PeerId id) const;
+    /// what is looked at of all of them when a payment is taken in.
+    void expect_all() const;
 
     /// A neighbour that is dropped and not yet removed, if there is one. Linear.
     [[nodiscard]] Peer* first_dropped();

@@ -65,29 +65,37 @@ void add(Amount& sum, Amount amount) {
 Wallet::Wallet(std::unique_ptr<const Signer> key)
     : key_(std::move(key)), public_key_(key_->public_key()), owner_(public_key_hash(public_key_)) {}
 
-Wallet::Coins& Wallet::place_of(const OwnCoin& own, const Mempool& pool) {
-    if (pool.spender(own.coin)) return spoken_for_;
-    return pool.creates(own.coin) ? waiting_ : confirmed_;
+Wallet::Standing Wallet::standing_of(const OwnCoin& own, const Mempool& pool) {
+    if (pool.spender(own.coin)) return Standing::spoken_for;
+    return pool.creates(own.coin) ? Standing::waiting : Standing::confirmed;
 }
 
 /// Empty if it was not remembered.
 Wallet::Coins::node_type Wallet::take_out(const OwnCoin& own) {
-    for (Coins* coins : {&waiting_, &spoken_for_, &confirmed_})
-        if (auto found = coins->extract(own)) return found;
-    return {};
+    const auto known = standings_.find(own.coin);
+    if (known == standings_.end()) return {};
+    auto found = coins(known->second).extract(own);
+    CHECK(found, "a coin stands where it is said to");
+    standings_.erase(known);
+    return found;
+}
+
+void Wallet::put_back(Coins::node_type known, const Mempool& pool) {
+    const Standing standing = standing_of(known.value(), pool);
+    standings_.emplace(known.value().coin, standing);
+    coins(standing).insert(std::move(known));
 }
 
 /// Remembers the coin where it belongs now.
 void Wallet::put(const OwnCoin& own, const Mempool& pool) {
-    if (auto known = take_out(own)) {
-        place_of(own, pool).insert(std::move(known));
-    } else {
-        place_of(own, pool).insert(own);
-    }
+    if (auto known = take_out(own)) return put_back(std::move(known), pool);
+    const Standing standing = standing_of(own, pool);
+    standings_.emplace(own.coin, standing);
+    coins(standing).insert(own);
 }
 
 void Wallet::put_if_known(const OwnCoin& own, const Mempool& pool) {
-    if (auto known = take_out(own)) place_of(own, pool).insert(std::move(known));
+    if (auto known = take_out(own)) put_back(std::move(known), pool);
 }
 
 /// Calls it with each output of the transaction that is ours.
@@ -148,16 +156,17 @@ void Wallet::unconfirm(const TransactionFact& transaction, const CoinTable& coin
 }
 
 void Wallet::keep_unspent(const LocalChain& chain) {
-    for (Coins* coins : {&confirmed_, &waiting_, &spoken_for_}) {
-        std::erase_if(*coins, [&](const OwnCoin& own) {
-            return chain.coin(own.coin).state != CoinState::unspent;
+    for (Coins& coins : coins_) {
+        std::erase_if(coins, [&](const OwnCoin& own) {
+            const bool gone = chain.coin(own.coin).state != CoinState::unspent;
+            if (gone) standings_.erase(own.coin);
+            return gone;
         });
     }
 }
 
 void Wallet::hold_facts(HeldFacts& held) const {
-    for (const Coins* coins : {&confirmed_, &waiting_, &spoken_for_})
-        for (const OwnCoin& own : *coins) held.hold(own.coin);
+    for (const auto& [coin, standing] : standings_) held.hold(coin);
 }
 
 bool Wallet::made(const Transaction& transaction) const {
@@ -169,8 +178,8 @@ Balance Wallet::balance(const LocalChain& chain, const Mempool& pool,
                         const Archive& archive) const {
     Balance balance;
     const CoinUses uses{chain, pool, archive};
-    for (const Coins* coins : {&confirmed_, &waiting_, &spoken_for_}) {
-        for (const OwnCoin& own : *coins) {
+    for (const Coins& coins : coins_) {
+        for (const OwnCoin& own : coins) {
             const CoinUse use = uses.of(own.coin);
             if (use == CoinUse::none) continue;
             if (use == CoinUse::spendable) add(balance.spendable, own.amount);
@@ -197,7 +206,7 @@ Amount Wallet::spendable(Amount enough, const LocalChain& chain, const Mempool& 
                          const Archive& archive) const {
     const CoinUses uses{chain, pool, archive};
     Choice choice;
-    take_largest(confirmed_, enough, choice,
+    take_largest(coins(Standing::confirmed), enough, choice,
                  [&](const OwnCoin& own) { return uses.is_spendable(own.coin); });
     return choice.sum;
 }
@@ -207,9 +216,9 @@ std::optional<Wallet::Choice> Wallet::choose(Amount needed, const LocalChain& ch
                                              const Mempool& pool, const Archive& archive) const {
     const CoinUses uses{chain, pool, archive};
     Choice choice;
-    take_largest(confirmed_, needed, choice,
+    take_largest(coins(Standing::confirmed), needed, choice,
                  [&](const OwnCoin& own) { return uses.is_spendable(own.coin); });
-    take_largest(waiting_, needed, choice, [&](const OwnCoin& own) {
+    take_largest(coins(Standing::waiting), needed, choice, [&](const OwnCoin& own) {
         return own.is_change && uses.of(own.coin) == CoinUse::waiting;
     });
     if (choice.sum < needed) return std::nullopt;
@@ -247,7 +256,8 @@ Transaction Wallet::signed_payment(const PayOrder& order, const Choice& choice, 
 
 std::size_t Wallet::memory_bytes() const {
     constexpr std::size_t tree_node_bytes = sizeof(OwnCoin) + 4 * sizeof(void*);
-    return (confirmed_.size() + waiting_.size() + spoken_for_.size()) * tree_node_bytes;
+    constexpr std::size_t slot_bytes = sizeof(CoinIndex) + sizeof(Standing) + 1;
+    return standings_.size() * tree_node_bytes + standings_.bucket_count() * slot_bytes;
 }
 
 }  // namespace bezant

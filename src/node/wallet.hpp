@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
+#include <boost/unordered/unordered_flat_map.hpp>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <set>
+#include <utility>
 #include <vector>
 
 #include "base/result.hpp"
@@ -41,6 +45,13 @@ class Wallet {
         }
     };
     using Coins = std::set<OwnCoin, ComesFirst>;
+
+    enum class Standing : std::uint8_t {
+        confirmed,   ///< on the chain, and free
+        waiting,     ///< of a payment in the pool, and free
+        spoken_for,  ///< a payment in the pool spends it
+    };
+    static constexpr std::size_t standing_count = 3;
 
 public:
     explicit Wallet(std::unique_ptr<const Signer> key);
@@ -98,7 +109,12 @@ private:
         Amount sum;
     };
 
-    [[nodiscard]] Coins& place_of(const OwnCoin& own, const Mempool& pool);
+    [[nodiscard]] static Standing standing_of(const OwnCoin& own, const Mempool& pool);
+    [[nodiscard]] Coins& coins(Standing standing) { return coins_[std::to_underlying(standing)]; }
+    [[nodiscard]] const Coins& coins(Standing standing) const {
+        return coins_[std::to_underlying(standing)];
+    }
+    void put_back(Coins::node_type known, const Mempool& pool);
     Coins::node_type take_out(const OwnCoin& own);
     void put(const OwnCoin& own, const Mempool& pool);
     void put_if_known(const OwnCoin& own, const Mempool& pool);
@@ -119,9 +135,8 @@ private:
     std::unique_ptr<const Signer> key_;
     PublicKey public_key_;
     PublicKeyHash owner_;
-    Coins confirmed_;   ///< on the chain, and free
-    Coins waiting_;     ///< of payments in the pool, and free
-    Coins spoken_for_;  ///< that payments in the pool spend
+    std::array<Coins, standing_count> coins_;
+    boost::unordered_flat_map<CoinIndex, Standing, IndexHasher> standings_;  ///< of all of them
 };
 
 }  // namespace bezant

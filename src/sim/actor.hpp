@@ -36,7 +36,7 @@ public:
     virtual void handle(const Event& event, Time now, Effects& effects) = 0;
 
     /// This event will come soon (Participant::expect).
-    virtual void expect(const Event& /*event*/) const {}
+    virtual void expect(const Event& /*event*/, Foresight /*step*/) const {}
 
     /// A moment that an attack asked for with AttackControl::poke.
     virtual void poked(std::uint64_t /*tag*/, Time /*now*/, Effects& /*effects*/) {}
@@ -58,7 +58,9 @@ public:
     void handle(const Event& event, Time now, Effects& effects) override {
         participant_.handle(event, now, effects);
     }
-    void expect(const Event& event) const override { participant_.expect(event); }
+    void expect(const Event& event, Foresight step) const override {
+        participant_.expect(event, step);
+    }
     [[nodiscard]] const Participant* participant() const override { return &participant_; }
     [[nodiscard]] bool is_honest() const override { return true; }
 

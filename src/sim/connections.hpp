@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/prefetch.hpp"
 #include "node/event.hpp"
 #include "sim/link.hpp"
 #include "sim/observer.hpp"
@@ -62,6 +63,18 @@ public:
     /// What is sent at one end, which must be open: when and where it arrives.
     Arrival send(End from, Time leave, std::size_t bytes);
 
+    /// The end, which need not be there, will be used soon: the participant's table of records
+    /// comes into the processor's cache,
+    void expect_table(ParticipantId who) const { prefetch(&records_[who]); }
+    /// then the record,
+    void expect_record(End end) const {
+        if (is_known(end)) prefetch(&record(end));
+    }
+    /// and then the link.
+    void expect_link(End end) const {
+        if (is_known(end)) prefetch(&links_[record(end).edge]);
+    }
+
     [[nodiscard]] ParticipantId neighbour(End end) const;
     [[nodiscard]] EdgeIndex edge(End end) const { return record(end).edge; }
     [[nodiscard]] std::size_t edge_count() const { return links_.size(); }
@@ -86,6 +99,7 @@ private:
     void add_link(Edge ends, const LinkTraits& traits, Random& random);
     [[nodiscard]] const LatencyLaw* law_of(LatencyKind kind, Duration mean);
 
+    [[nodiscard]] bool is_known(End end) const { return end.peer.value < records_[end.who].size(); }
     [[nodiscard]] const Record& record(End end) const { return records_[end.who][end.peer.value]; }
     [[nodiscard]] Record& record(End end) { return records_[end.who][end.peer.value]; }
     [[nodiscard]] static ParticipantId participant(const Edge& ends, std::size_t side) {

@@ -162,7 +162,10 @@ private:
 
     // Events on their way to participants.
     void look_ahead() const;
-    [[nodiscard]] const Place* place_of(const Timeline::Queue::Popped& coming) const;
+    [[nodiscard]] const Timeline::Queue::Popped* peek_at_participants(std::size_t others) const;
+    [[nodiscard]] std::optional<Connections::End> end_of(
+        const Timeline::Queue::Popped& coming) const;
+    void foresee(const Timeline::Queue::Popped& coming, Foresight step) const;
     void arrive(const Timeline::Queue::Popped& popped);
     [[nodiscard]] bool still_counts(const EventOrder& order, const Happening& happening);
     void handle(const Timeline::Queue::Popped& popped);

@@ -6,31 +6,50 @@
 
 namespace bezant::sim {
 
-// Where there are many participants, hardly anything of one of them is in the processor's caches
-// when his turn comes. So a few events ahead each link of the chain that leads to what he will look
-// at is asked for, one after the other, while others are at it.
+// Where there are many participants (with fewer it costs more than it saves), hardly anything of
+// one of them is in the processor's caches when his turn comes. So some events ahead each link of
+// the chain that leads to what he will look at is asked for, one after the other, while others are
+// at it.
 void Engine::look_ahead() const {
-    constexpr std::size_t to_place = 6;
-    constexpr std::size_t to_actor = 4;
-    constexpr std::size_t to_event = 2;
-    if (const auto* coming = timeline_.peek(to_place)) {
-        timeline_.expect_use(coming->slot);
-        if (const Place* place = place_of(*coming)) __builtin_prefetch(place);
+    constexpr std::uint32_t many = 2'000;
+    if (size() < many) return;
+    if (const auto* coming = timeline_.peek(26)) timeline_.expect_use(coming->slot);
+    if (const auto* coming = peek_at_participants(21)) {
+        prefetch(&places_[coming->order.destination()]);
+        connections_.expect_table(coming->order.destination());
     }
-    if (const auto* coming = timeline_.peek(to_actor)) {
-        if (const Place* place = place_of(*coming)) __builtin_prefetch(place->actor.get());
+    if (const auto* coming = peek_at_participants(17)) {
+        prefetch(places_[coming->order.destination()].actor.get(), cache_line_bytes);
+        if (const auto end = end_of(*coming)) connections_.expect_record(*end);
     }
-    if (const auto* coming = timeline_.peek(to_event)) {
-        const Place* place = place_of(*coming);
-        if (place != nullptr && place->actor)
-            place->actor->expect(timeline_.happening(coming->slot).event);
+    if (const auto* coming = peek_at_participants(13)) foresee(*coming, Foresight::state);
+    if (const auto* coming = peek_at_participants(9)) {
+        foresee(*coming, Foresight::tables);
+        if (const auto end = end_of(*coming)) connections_.expect_link(*end);
     }
+    if (const auto* coming = peek_at_participants(5)) foresee(*coming, Foresight::entries);
 }
 
-/// Of the participant to whom the event goes; nothing if it is for the world.
-const Engine::Place* Engine::place_of(const Timeline::Queue::Popped& coming) const {
-    const std::uint32_t who = coming.order.destination();
-    return who < places_.size() ? &places_[who] : nullptr;
+/// What comes after `others` more, if it is for a participant.
+const Timeline::Queue::Popped* Engine::peek_at_participants(std::size_t others) const {
+    const auto* coming = timeline_.peek(others);
+    return coming != nullptr && coming->order.destination() < size() ? coming : nullptr;
+}
+
+/// The connection that an event to come is about.
+std::optional<Connections::End> Engine::end_of(const Timeline::Queue::Popped& coming) const {
+    const ParticipantId who = coming.order.destination();
+    const Event& event = timeline_.happening(coming.slot).event;
+    if (coming.order.kind() == EventKind::message)
+        return Connections::End{.who = who, .peer = std::get<MessageArrived>(event).peer};
+    if (coming.order.kind() == EventKind::timer)
+        return Connections::End{.who = who, .peer = std::get<TimerFired>(event).timer.peer};
+    return std::nullopt;
+}
+
+void Engine::foresee(const Timeline::Queue::Popped& coming, Foresight step) const {
+    if (const Actor* actor = places_[coming.order.destination()].actor.get())
+        actor->expect(timeline_.happening(coming.slot).event, step);
 }
 
 void Engine::step() {

@@ -4,6 +4,7 @@
 #include <compare>
 
 #include "base/check.hpp"
+#include "base/prefetch.hpp"
 #include "sim/event_order.hpp"
 #include "sim/radix_heap.hpp"
 #include "sim/slab.hpp"
@@ -20,6 +21,9 @@ template <class Payload>
 class EventQueue {
 public:
     using Slot = typename Slab<Payload>::Slot;
+
+    /// So many events are mostly known before they come (peek).
+    static constexpr std::size_t known_ahead = 32;
 
     struct Popped {
         EventOrder order;
@@ -43,7 +47,7 @@ public:
     /// The event that comes after `others` more, as far as is known; its payload is not looked at.
     [[nodiscard]] const Popped* peek(std::size_t others) const { return keys_.peek(others); }
     /// The payload will be looked at soon: brings it into the processor's cache.
-    void expect_use(Slot slot) const { __builtin_prefetch(&payloads_[slot]); }
+    void expect_use(Slot slot) const { prefetch(&payloads_[slot]); }
 
     /// Calls it with the place in the order and the payload of each event to come, in no order.
     template <class Function>
@@ -68,7 +72,7 @@ public:
     void release(Slot slot) { payloads_.give_back(slot); }
 
 private:
-    RadixHeap<Popped> keys_;
+    RadixHeap<Popped, known_ahead> keys_;
     Slab<Payload> payloads_;
     EventOrder last_;
     bool popped_any_ = false;

@@ -53,6 +53,19 @@ std::int64_t random_delay(Random& random) {
     return random.chance(1, 4) ? 0 : static_cast<std::int64_t>(random.below(scale));
 }
 
+/// What is said to come after some others does.
+void expect_good_forecast(const Queue& queue,
+                          const std::set<std::pair<EventOrder, std::uint64_t>>& twin) {
+    std::size_t others = 0;
+    for (const auto& [order, value] : twin) {
+        const auto* coming = queue.peek(others++);
+        if (coming == nullptr) return;
+        ASSERT_EQ(coming->order, order);
+        ASSERT_EQ(queue.payload(coming->slot), value);
+    }
+    EXPECT_EQ(queue.peek(others), nullptr);
+}
+
 TEST(EventQueue, AgreesWithASortedSet) {
     for (std::uint64_t seed = 0; seed < test::seeds_to_try(100); ++seed) {
         Random random{seed};
@@ -80,8 +93,29 @@ TEST(EventQueue, AgreesWithASortedSet) {
                 now = order.at().microseconds;
             }
             ASSERT_EQ(queue.size(), twin.size());
+            if (step % 16 == 0) expect_good_forecast(queue, twin);
         }
     }
+}
+
+TEST(EventQueue, MostlyKnowsWhatComesSoon) {
+    Random random{7};
+    Queue queue;
+    std::uint32_t sequence = 0;
+    const auto put_in = [&](std::int64_t now) {
+        queue.push(
+            order_at(now + random.between(1, 1'000'000), EventKind::message, 0, 0, ++sequence)) = 0;
+    };
+    for (int i = 0; i < 10'000; ++i) put_in(0);
+    int known = 0;
+    constexpr int steps = 100'000;
+    for (int i = 0; i < steps; ++i) {
+        const auto [order, slot] = queue.pop();
+        queue.release(slot);
+        put_in(order.at().microseconds);
+        if (queue.peek(Queue::known_ahead - 6) != nullptr) ++known;
+    }
+    EXPECT_GT(known, steps * 3 / 4);
 }
 
 TEST(EventQueue, AgreesWithASortedSetInTheMidstOfACrowd) {

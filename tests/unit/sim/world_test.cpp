@@ -93,5 +93,22 @@ TEST(World, IsTheSameWhenSignaturesAreVerifiedLater) {
     EXPECT_EQ(late.asked, summary->blocks.mined) << "nobody waits but for those of blocks";
 }
 
+// Among so many the engine looks ahead, also to those who are gone when their turn comes.
+TEST(World, AgreesAmongThousandsWhoComeAndGo) {
+    Scenario scenario = test::sampled(3, 2'000);
+    scenario.network.hashes_per_block = 2'000'000;
+    scenario.workload.kind = WorkloadKind::stream;
+    scenario.workload.duration = seconds(600);
+    scenario.workload.payments_per_1000_seconds = 10;
+    scenario.churn.share = 100'000;
+    scenario.churn.online_mean = seconds(200);
+    scenario.churn.offline_mean = seconds(50);
+    scenario.churn.until = seconds(600);
+    Random random{3};
+    const Summary summary = run(scenario, test::random_graph(random, scenario.participants));
+    expect_agreement(summary);
+    EXPECT_GE(summary.transactions.confirmed, 1U);
+}
+
 }  // namespace
 }  // namespace bezant::sim
