@@ -94,6 +94,7 @@ TransactionIndex Archive::store_transaction(const FullTransactionId& full_id,
     fact.full_id = full_id;
     fact.fee = fee;
     fact.bytes = static_cast<std::uint32_t>(encoded_size(transaction));
+    fact.parties = parties_of(transaction);
     if (!transaction.is_coinbase()) {
         fact.spends.reserve(transaction.inputs.size());
         for (const Input& input : transaction.inputs)

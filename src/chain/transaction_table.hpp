@@ -10,6 +10,7 @@
 #include "base/amount.hpp"
 #include "chain/dense_map.hpp"
 #include "chain/fact_index.hpp"
+#include "ledger/parties.hpp"
 #include "ledger/transaction.hpp"
 
 namespace bezant {
@@ -26,6 +27,7 @@ struct TransactionFact {
     /// The last block found after which the payment can be confirmed: it is not, and its coins can
     /// be spent in a child of the block.
     BlockIndex confirmable_on = no_block;
+    Parties parties;
     std::vector<CoinIndex> spends;   ///< one an input; empty for a coinbase
     std::vector<CoinIndex> creates;  ///< one an output
 };

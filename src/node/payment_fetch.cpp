@@ -70,6 +70,7 @@ void ask_waiting_payments(Turn& turn, Peer& peer) {
     const std::size_t open_max =
         std::min(self.options.payments_in_flight_per_peer_max, inventory_per_message_max);
     std::vector<TransactionIndex> wanted;
+    wanted.reserve(std::min(open_max, peer.payments_waiting.size()));
     auto next = peer.payments_waiting.begin();
     for (; next != peer.payments_waiting.end() && peer.payments_asked.size() < open_max; ++next) {
         if (!self.payment_requests.is_assigned(*next, peer.id)) continue;

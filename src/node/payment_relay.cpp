@@ -44,6 +44,7 @@ std::vector<TransactionIndex> PaymentRelay::take_unknown(
     const std::function<bool(TransactionIndex)>& is_wanted) {
     std::vector<TransactionIndex> taken;
     auto next = std::ranges::lower_bound(order_, place, {}, &Place::number);
+    taken.reserve(std::min(count_max, static_cast<std::size_t>(order_.end() - next)));
     for (; next != order_.end() && taken.size() < count_max; ++next) {
         Held* held = held_.find(next->payment);
         if (held == nullptr || held->place != next->number) continue;

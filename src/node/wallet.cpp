@@ -63,7 +63,10 @@ void add(Amount& sum, Amount amount) {
 }  // namespace
 
 Wallet::Wallet(std::unique_ptr<const Signer> key)
-    : key_(std::move(key)), public_key_(key_->public_key()), owner_(public_key_hash(public_key_)) {}
+    : key_(std::move(key)), public_key_(key_->public_key()), owner_(public_key_hash(public_key_)) {
+    ours_.add(public_key_);
+    ours_.add(owner_);
+}
 
 Wallet::Standing Wallet::standing_of(const OwnCoin& own, const Mempool& pool) {
     if (pool.spender(own.coin)) return Standing::spoken_for;
@@ -101,6 +104,7 @@ void Wallet::put_if_known(const OwnCoin& own, const Mempool& pool) {
 /// Calls it with each output of the transaction that is ours.
 template <class Function>
 void Wallet::for_each_output(const TransactionFact& transaction, const Function& function) const {
+    if (!transaction.parties.may_share_with(ours_)) return;
     const auto& outputs = transaction.transaction.outputs;
     for (std::uint32_t i = 0; i < outputs.size(); ++i) {
         if (outputs[i].owner != owner_) continue;
@@ -124,6 +128,7 @@ void Wallet::forget_outputs(const TransactionFact& transaction) {
 template <class Function>
 void Wallet::for_each_spent(const TransactionFact& transaction, const CoinTable& coins,
                             const Function& function) const {
+    if (!transaction.parties.may_share_with(ours_)) return;
     for (std::size_t i = 0; i < transaction.spends.size(); ++i) {
         const Input& input = transaction.transaction.inputs[i];
         if (input.public_key != public_key_) continue;

@@ -135,6 +135,7 @@ private:
     std::unique_ptr<const Signer> key_;
     PublicKey public_key_;
     PublicKeyHash owner_;
+    Parties ours_;
     std::array<Coins, standing_count> coins_;
     boost::unordered_flat_map<CoinIndex, Standing, IndexHasher> standings_;  ///< of all of them
 };
