@@ -177,6 +177,26 @@ void print_counts(std::ostream& out, const TextStyle& style, const sim::Summary&
     }
 }
 
+std::string compact_row(std::string_view what, std::uint64_t count, std::string_view note) {
+    return fmt::format("  {:<32}{:>10}{}{}\n", what, grouped(count), note.empty() ? "" : "   ",
+                       note);
+}
+
+void print_compact_blocks(std::ostream& out, const TextStyle& style,
+                          const sim::CompactBlocks& compact) {
+    out << '\n' << heading(style, "Compact blocks");
+    out << compact_row("came", compact.arrived, fmt::format("{} bytes", grouped(compact.bytes)));
+    out << compact_row("first of their block", compact.first,
+                       fmt::format("{:.0f} bytes each, whole {:.0f}", compact.bytes_mean(),
+                                   compact.whole_bytes_mean()));
+    out << compact_row("lacked payments", compact.incomplete,
+                       fmt::format("{:.2f} % of them", 100 * compact.failure_share()));
+    out << compact_row("payments asked for", compact.missing,
+                       fmt::format("{:.1f} a block, {:.2f} % of its bytes", compact.missing_mean(),
+                                   100 * compact.missing_share()));
+    out << compact_row("came whole after all", compact.fetched_whole, "");
+}
+
 void print_conclusion(std::ostream& out, const TextStyle& style, const sim::Summary& summary) {
     const auto& payments = summary.transactions;
     const bool agreed = summary.agreement.tips == 1;
@@ -215,6 +235,7 @@ void print_final_report(std::ostream& out, const TextStyle& style, const People&
     print_audit(out, style, summary);
     print_stale(out, style, world, people, summary);
     print_counts(out, style, summary);
+    if (summary.compact_blocks) print_compact_blocks(out, style, *summary.compact_blocks);
     print_conclusion(out, style, summary);
 }
 

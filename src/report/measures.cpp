@@ -65,6 +65,7 @@ sim::Summary full_summary() {
     sim::Summary summary;
     summary.attack.emplace();
     summary.attack->theory_odds = 0;
+    summary.compact_blocks.emplace();
     return summary;
 }
 

@@ -55,6 +55,21 @@ json::object propagation_of(const sim::Summary::Propagation& propagation) {
             {"p99_ms", milliseconds_of(propagation.p99)}};
 }
 
+json::object compact_blocks_of(const sim::CompactBlocks& compact) {
+    return {{"arrived", compact.arrived},
+            {"first", compact.first},
+            {"incomplete", compact.incomplete},
+            {"failure_share", compact.failure_share()},
+            {"fetched_whole", compact.fetched_whole},
+            {"missing", compact.missing},
+            {"missing_mean", compact.missing_mean()},
+            {"missing_share", compact.missing_share()},
+            {"bytes", compact.bytes},
+            {"bytes_mean", compact.bytes_mean()},
+            {"whole_bytes_mean", compact.whole_bytes_mean()},
+            {"missing_bytes", compact.missing_bytes}};
+}
+
 json::object whole(const sim::RunFailure& failure, const sim::World& world,
                    std::string_view version, double wall_seconds) {
     json::array parts;
@@ -77,33 +92,37 @@ json::object summary_object(const sim::Summary& summary, std::string_view versio
                             double wall_seconds) {
     const auto& [mined, main_chain, stale] = summary.blocks;
     const auto& [created, confirmed, rejected, pending] = summary.transactions;
-    return {{"scenario", summary.scenario},
-            {"seed", summary.seed},
-            {"version", version},
-            {"digest", summary.digest},
-            {"participants", summary.participants},
-            {"virtual_seconds", seconds_of(summary.virtual_time)},
-            {"wall_seconds", wall_seconds},
-            {"events", summary.events},
-            {"blocks", {{"mined", mined}, {"main_chain", main_chain}, {"stale", stale}}},
-            {"transactions",
-             {{"created", created},
-              {"confirmed", confirmed},
-              {"rejected", rejected},
-              {"pending", pending}}},
-            {"agreement",
-             {{"tips", summary.agreement.tips},
-              {"height", summary.agreement.height.value},
-              {"tip", to_hex_reversed(summary.agreement.tip.view())}}},
-            {"ledger", ledger_of(summary.ledger)},
-            {"propagation", propagation_of(summary.propagation)},
-            {"rejections", counts(summary.rejections, "reason")},
-            {"dropped_peers", counts(summary.dropped_peers, "misconduct")},
-            {"messages", counts(summary.messages, "kind")},
-            {"message_bytes", summary.message_bytes},
-            {"checker_steps", summary.checker_steps},
-            {"attack", attack_of(summary.attack)},
-            {"failure", nullptr}};
+    json::object object{
+        {"scenario", summary.scenario},
+        {"seed", summary.seed},
+        {"version", version},
+        {"digest", summary.digest},
+        {"participants", summary.participants},
+        {"virtual_seconds", seconds_of(summary.virtual_time)},
+        {"wall_seconds", wall_seconds},
+        {"events", summary.events},
+        {"blocks", {{"mined", mined}, {"main_chain", main_chain}, {"stale", stale}}},
+        {"transactions",
+         {{"created", created},
+          {"confirmed", confirmed},
+          {"rejected", rejected},
+          {"pending", pending}}},
+        {"agreement",
+         {{"tips", summary.agreement.tips},
+          {"height", summary.agreement.height.value},
+          {"tip", to_hex_reversed(summary.agreement.tip.view())}}},
+        {"ledger", ledger_of(summary.ledger)},
+        {"propagation", propagation_of(summary.propagation)},
+        {"rejections", counts(summary.rejections, "reason")},
+        {"dropped_peers", counts(summary.dropped_peers, "misconduct")},
+        {"messages", counts(summary.messages, "kind")},
+        {"message_bytes", summary.message_bytes},
+        {"checker_steps", summary.checker_steps},
+        {"attack", attack_of(summary.attack)},
+        {"failure", nullptr}};
+    if (summary.compact_blocks)
+        object["compact_blocks"] = compact_blocks_of(*summary.compact_blocks);
+    return object;
 }
 
 std::string summary_json(const sim::Summary& summary, std::string_view version,

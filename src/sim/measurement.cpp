@@ -26,8 +26,15 @@ void Measurement::arriving(ParticipantId from, ParticipantId to, const Message& 
     MessageCount& kind = messages_[message.index()];
     if (kind.count++ == 0) kind.name = name_of(message);
     message_bytes_ += bytes;
-    if (const auto* block = std::get_if<BlockMessage>(&message)) crossed(from, to, block->block);
-    if (const auto* block = std::get_if<CompactBlock>(&message)) crossed(from, to, block->block);
+    if (const auto* whole = std::get_if<BlockMessage>(&message)) {
+        compact_.whole_arriving(crossed(from, to, whole->block));
+    } else if (const auto* compact = std::get_if<CompactBlock>(&message)) {
+        compact_.arriving(*compact, crossed(from, to, compact->block), bytes);
+    } else if (const auto* request = std::get_if<GetMissingTransactions>(&message)) {
+        compact_.arriving(*request);
+    } else if (const auto* answer = std::get_if<MissingTransactions>(&message)) {
+        compact_.arriving(*answer, bytes);
+    }
 }
 
 void Measurement::noticed(ParticipantId who, const Notice& notice, Time at) {
@@ -62,12 +69,15 @@ void Measurement::mined(ParticipantId who, BlockIndex block, Time at) {
     fresh_.push_back(place);
 }
 
-void Measurement::crossed(ParticipantId from, ParticipantId to, BlockIndex block) {
+BlockCopy Measurement::crossed(ParticipantId from, ParticipantId to, BlockIndex block) {
     const auto found = by_block_.find(block.value);
-    if (found == by_block_.end()) return;
+    if (found == by_block_.end()) return BlockCopy::of_no_use;
     BlockHistory& history = histories_[found->second];
-    if (history.hops.empty() || history.hops[to] != 0 || history.miner == to) return;
-    history.hops[to] = history.hops[from] + 1;
+    if (history.hops.empty() || history.miner == to) return BlockCopy::of_no_use;
+    const bool is_first = history.hops[to] == 0;
+    if (is_first) history.hops[to] = history.hops[from] + 1;
+    if (history.reached[to]) return BlockCopy::of_no_use;
+    return is_first ? BlockCopy::first : BlockCopy::further;
 }
 
 void Measurement::took(ParticipantId who, BlockIndex block, Time at) {

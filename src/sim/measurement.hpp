@@ -11,6 +11,7 @@
 
 #include "chain/archive.hpp"
 #include "node/effects.hpp"
+#include "sim/compact_counts.hpp"
 #include "sim/quantiles.hpp"
 #include "sim/summary.hpp"
 #include "sim/world.hpp"
@@ -25,7 +26,7 @@ public:
     static constexpr std::uint32_t buried_depth = 100;
 
     Measurement(const Archive& archive, std::uint32_t participants)
-        : archive_(archive), participants_(participants) {}
+        : archive_(archive), participants_(participants), compact_(archive) {}
 
     void arriving(ParticipantId from, ParticipantId to, const Message& message, std::size_t bytes);
     void noticed(ParticipantId who, const Notice& notice, Time at);
@@ -38,6 +39,7 @@ public:
     [[nodiscard]] std::vector<Count> dropped_peers() const { return counts_of(dropped_peers_); }
     [[nodiscard]] std::vector<Count> messages() const;
     [[nodiscard]] std::uint64_t message_bytes() const { return message_bytes_; }
+    [[nodiscard]] const CompactBlocks& compact_blocks() const { return compact_.so_far(); }
     /// Whether a participant once refused this payment, or dropped it for another.
     [[nodiscard]] bool was_turned_down(TransactionIndex payment) const {
         return turned_down_.contains(payment.value);
@@ -52,7 +54,7 @@ private:
     };
 
     void mined(ParticipantId who, BlockIndex block, Time at);
-    void crossed(ParticipantId from, ParticipantId to, BlockIndex block);
+    BlockCopy crossed(ParticipantId from, ParticipantId to, BlockIndex block);
     void took(ParticipantId who, BlockIndex block, Time at);
     void bury_below(BlockIndex tip);
     static void add_times(const BlockHistory& history, Quantiles& quantiles);
@@ -69,6 +71,7 @@ private:
     std::uint64_t mined_ = 0;
     std::array<MessageCount, std::variant_size_v<Message>> messages_{};
     std::uint64_t message_bytes_ = 0;
+    CompactCounts compact_;
     Counts rejections_;
     Counts dropped_peers_;
     IndexSet turned_down_;

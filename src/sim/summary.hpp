@@ -41,6 +41,41 @@ struct AttackOutcome {
     std::vector<Figure> figures{};  ///< what can be measured of it
 };
 
+/// 0 of nothing.
+[[nodiscard]] inline double ratio(std::uint64_t part, std::uint64_t whole) {
+    return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
+}
+
+/// How blocks fared that travelled compact, between participants with a pool of payments. Bytes are
+/// of messages.
+struct CompactBlocks {
+    std::uint64_t arrived = 0;  ///< compact blocks, also such as were there already
+    /// Of these, the first that their receiver got of their block: those that he put together.
+    std::uint64_t first = 0;
+    /// Of these, those whose payments he did not all hold, and asked for.
+    std::uint64_t incomplete = 0;
+    std::uint64_t fetched_whole = 0;  ///< blocks that came whole where a copy had not sufficed
+    std::uint64_t missing = 0;        ///< payments that were asked for
+    std::uint64_t bytes = 0;          ///< of `arrived`
+    std::uint64_t missing_bytes = 0;  ///< of the payments that were sent after
+    /// Of the blocks of which they were sent, had these come whole.
+    std::uint64_t incomplete_whole_bytes = 0;
+    std::uint64_t first_bytes = 0;        ///< of `first`
+    std::uint64_t first_whole_bytes = 0;  ///< the same, had they come whole
+
+    /// What share of the first had to wait for payments.
+    [[nodiscard]] double failure_share() const { return ratio(incomplete, first); }
+    /// What share of such a block that is, in bytes.
+    [[nodiscard]] double missing_share() const {
+        return ratio(missing_bytes, incomplete_whole_bytes);
+    }
+    [[nodiscard]] double missing_mean() const { return ratio(missing, incomplete); }
+    [[nodiscard]] double bytes_mean() const { return ratio(first_bytes, first); }
+    [[nodiscard]] double whole_bytes_mean() const { return ratio(first_whole_bytes, first); }
+
+    friend bool operator==(const CompactBlocks&, const CompactBlocks&) = default;
+};
+
 /// All that a run comes to; docs/output.md says what each field means.
 struct Summary {
     std::string scenario;
@@ -93,6 +128,7 @@ struct Summary {
     std::vector<Count> dropped_peers;  ///< by misconduct
     std::vector<Count> messages;       ///< delivered, by kind
     std::uint64_t message_bytes = 0;
+    std::optional<CompactBlocks> compact_blocks;  ///< where they are in use
     std::uint64_t checker_steps =
         0;  ///< how many times the checkers looked; they abort the run if one fires
     std::optional<AttackOutcome> attack;

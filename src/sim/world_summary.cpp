@@ -29,6 +29,8 @@ Result<Summary, CheckFailure> World::Parts::summarise() {
     summary.dropped_peers = measurement.dropped_peers();
     summary.messages = measurement.messages();
     summary.message_bytes = measurement.message_bytes();
+    if (scenario.participant.block_relay == BlockRelay::compact)
+        summary.compact_blocks = measurement.compact_blocks();
     if (checkers) summary.checker_steps = checkers->steps();
     if (attack) summary.attack = attack->outcome(self);
     return summary;

@@ -54,9 +54,21 @@ TEST(Measures, OfAnAttackAreThere) {
                 Contains(Measure{"attack.theory_odds", 0.25, MeasureKind::number}));
 }
 
+TEST(Measures, OfCompactBlocksAreThereWhereTheyAreInUse) {
+    sim::Summary summary = example();
+    const auto is_of_compact_blocks = Field(&Measure::name, testing::StartsWith("compact_blocks."));
+    EXPECT_THAT(measures_of(summary), Not(Contains(is_of_compact_blocks)));
+    summary.compact_blocks = {.arrived = 20, .first = 8, .incomplete = 2, .missing = 5};
+    for (const Measure& measure :
+         {Measure{"compact_blocks.arrived", 20}, Measure{"compact_blocks.failure_share", 0.25},
+          Measure{"compact_blocks.missing_mean", 2.5}})
+        EXPECT_THAT(measures_of(summary), Contains(measure)) << measure.name;
+}
+
 TEST(Measures, AreKnownByTheirNames) {
-    for (const char* name : {"propagation.p99_ms", "ledger.balanced", "attack.theory_odds",
-                             "messages.block", "rejections.conflict", "attack.revenue"})
+    for (const char* name :
+         {"propagation.p99_ms", "ledger.balanced", "attack.theory_odds", "messages.block",
+          "rejections.conflict", "attack.revenue", "compact_blocks.failure_share"})
         EXPECT_TRUE(look_up_measure(name).can_be) << name;
     for (const char* name : {"", "seed", "blocks", "messages", "messages.", "attack"})
         EXPECT_FALSE(look_up_measure(name).can_be) << name;

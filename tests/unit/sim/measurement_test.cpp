@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "node/compact_block.hpp"
+#include "node/message_codec.hpp"
 #include "tests/unit/sim/test_ledger.hpp"
 
 namespace bezant::sim {
@@ -112,6 +114,60 @@ TEST_F(MeasurementTest, CountsMessagesByKind) {
     const std::vector<Count> expected{{"ping", 2}, {"inventory", 1}};
     EXPECT_EQ(measurement.messages(), expected);
     EXPECT_EQ(measurement.message_bytes(), 20U);
+}
+
+TEST_F(MeasurementTest, CountsOfCompactBlocksTheFirstThatComesToEachReceiver) {
+    const BlockIndex block = ledger.add_good_block(genesis_index, {ledger.payment(1, 2)});
+    const CompactBlock compact = make_compact_block(ledger.archive, block, 1);
+    const std::size_t whole = encoded_size(BlockMessage{block}, ledger.archive);
+    mine(1, block, start);
+    measurement.arriving(1, 0, compact, 90);
+    take(0, block, start + milliseconds(20));
+    measurement.arriving(1, 2, compact, 90);
+    measurement.arriving(0, 2, compact, 91);  // is there, and waits for what is lacking
+    measurement.arriving(2, 0, compact, 92);  // he has the block
+    measurement.arriving(0, 1, compact, 93);  // he made it
+    const CompactBlocks expected{
+        .arrived = 5, .first = 2, .bytes = 456, .first_bytes = 180, .first_whole_bytes = 2 * whole};
+    EXPECT_EQ(measurement.compact_blocks(), expected);
+    EXPECT_EQ(expected.bytes_mean(), 90);
+    EXPECT_EQ(expected.whole_bytes_mean(), static_cast<double>(whole));
+}
+
+TEST_F(MeasurementTest, CountsWhatReceiversOfCompactBlocksLacked) {
+    const Transaction payment = ledger.payment(1, 2);
+    const BlockIndex block = ledger.add_good_block(genesis_index, {payment});
+    const CompactBlock compact = make_compact_block(ledger.archive, block, 1);
+    const std::size_t whole = encoded_size(BlockMessage{block}, ledger.archive);
+    mine(1, block, start);
+    EXPECT_EQ(measurement.compact_blocks().failure_share(), 0);
+    for (const ParticipantId who : {0U, 2U}) measurement.arriving(1, who, compact, 90);
+    EXPECT_EQ(measurement.compact_blocks().failure_share(), 0);
+    measurement.arriving(2, 1, GetMissingTransactions{block, {1}}, 40);
+    measurement.arriving(1, 2, MissingTransactions{block, {payment}}, 200);
+    const CompactBlocks counts = measurement.compact_blocks();
+    EXPECT_EQ(counts.incomplete, 1U);
+    EXPECT_EQ(counts.missing, 1U);
+    EXPECT_EQ(counts.missing_bytes, 200U);
+    EXPECT_EQ(counts.bytes, 180U);
+    EXPECT_EQ(counts.failure_share(), 0.5);
+    EXPECT_EQ(counts.missing_mean(), 1);
+    EXPECT_EQ(counts.missing_share(), 200.0 / static_cast<double>(whole));
+}
+
+TEST_F(MeasurementTest, CountsBlocksThatComeWholeWhereACompactOneDidNotSuffice) {
+    const BlockIndex block = ledger.add_good_block(genesis_index);
+    const CompactBlock compact = make_compact_block(ledger.archive, block, 1);
+    mine(1, block, start);
+    measurement.arriving(1, 0, compact, 90);
+    measurement.arriving(1, 2, BlockMessage{block}, 300);  // his first copy
+    EXPECT_EQ(measurement.compact_blocks().fetched_whole, 0U);
+    measurement.arriving(2, 0, BlockMessage{block}, 300);
+    EXPECT_EQ(measurement.compact_blocks().fetched_whole, 1U);
+    take(0, block, start);
+    measurement.arriving(1, 0, BlockMessage{block}, 300);  // he has it
+    EXPECT_EQ(measurement.compact_blocks().fetched_whole, 1U);
+    EXPECT_EQ(measurement.compact_blocks().first, 1U);
 }
 
 }  // namespace
