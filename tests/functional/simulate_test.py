@@ -42,6 +42,16 @@ class SimulateTest(ProgramTest):
         through_bytes = self.summary("--rounds", 2, "--set", "encode_messages=true")
         self.assertEqual(plain["digest"], through_bytes["digest"])
 
+    def test_compact_blocks_are_told_of_where_they_are_in_use(self):
+        arguments = ["compact", "--set", "workload.blocks=5"]
+        compact = self.summary(*arguments)["compact_blocks"]
+        self.assertGreater(compact["incomplete"], 0)
+        self.assertGreater(compact["arrived"], compact["first"])
+        self.assertAlmostEqual(compact["failure_share"], compact["incomplete"] / compact["first"])
+        self.assertIn(f"lacked payments{compact['incomplete']:27}", self.run_good("simulate", *arguments))
+        self.assertNotIn("compact_blocks", self.summary("--rounds", 1))
+        self.assertNotIn("ompact", self.run_good("simulate", "--rounds", 1))
+
     def test_rounds_are_told(self):
         text = self.run_good("simulate", "--rounds", 2)
         for word in ("Round 2 of 2", "hash ", "previous ", "nonce ", "miner ", "payments ", "spread ",
@@ -98,6 +108,7 @@ class SimulateTest(ProgramTest):
         runs += [["simulate", name, "--set", "workload.blocks=30", "--set", "workload.rounds=1"]
                  for name in ("race", "finney", "vector76", "selfish", "optimal-selfish", "withholding",
                               "empty-blocks", "flood", "partition", "time-warp", "eclipse")]
+        runs += [["simulate", "compact", "--set", "workload.blocks=3"]]
         runs += [["simulate", "discovery", "--set", "workload.duration=600"]]
         for run in runs:
             for line in self.run_good(*run).splitlines():

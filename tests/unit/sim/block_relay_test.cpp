@@ -3,7 +3,11 @@
 // change nothing else.
 #include <gtest/gtest.h>
 
+#include <set>
+#include <utility>
+
 #include "node/message_codec.hpp"
+#include "tests/seeds.hpp"
 #include "tests/unit/sim/scenarios.hpp"
 
 namespace bezant::sim {
@@ -89,6 +93,79 @@ TEST(CompactBlockRelay, GivesTheSameDigestWhenMessagesGoThroughTheirBytes) {
         for (const char* kind : {"compact_block", "missing_transactions", "fee_floor"})
             EXPECT_NE(std::ranges::find(kinds, kind, &Count::name), kinds.end()) << kind;
     }
+}
+
+/// Thirty on links of some tens of milliseconds, two payments a second, a block about every minute.
+Scenario while_payments_spread(Duration announce_interval, std::uint64_t seed) {
+    Scenario scenario = slow_links(BlockRelay::compact, seed);
+    scenario.link.bandwidth_bps = 0;
+    scenario.network.hashes_per_block = 60'000;
+    scenario.workload.duration = seconds(900);
+    scenario.participant.announce_interval = announce_interval;
+    return scenario;
+}
+
+/// Counts again, by what is in the receivers' pools: a compact block that is not put together when
+/// it comes leaves the pool as it was.
+struct LackedCounts final : Observer {
+    explicit LackedCounts(const World& the_world) : world(the_world) {}
+
+    void delivered(const ObservedWorld&, ParticipantId, ParticipantId to,
+                   const Message& message) override {
+        const auto* compact = std::get_if<CompactBlock>(&message);
+        if (compact == nullptr || !asked.emplace(compact->block.value, to).second) return;
+        const Participant& receiver = *world.participant(to);
+        if (receiver.chain().has_body(compact->block)) return;
+        ++incomplete;
+        for (const TransactionIndex payment : world.archive().body(compact->block).subspan(1))
+            missing += receiver.mempool().contains(payment) ? 0U : 1U;
+    }
+
+    const World& world;
+    std::set<std::pair<std::uint32_t, ParticipantId>> asked;
+    std::uint64_t incomplete = 0;
+    std::uint64_t missing = 0;
+};
+
+TEST(CompactBlockRelay, AsksForWhatTheReceiversPoolLacksAndForNothingElse) {
+    std::uint64_t incomplete = 0;
+    for (std::uint64_t seed = 1; seed <= bezant::test::seeds_to_try(2); ++seed) {
+        Random random{seed};
+        World world{while_payments_spread(seconds(2), seed), random_graph(random, 30)};
+        LackedCounts lacked{world};
+        world.add_observer(lacked);
+        const auto summary = world.run();
+        ASSERT_TRUE(summary) << text_of(summary.error());
+        if (summary->blocks.stale != 0) continue;  // some come that nobody puts together
+        const CompactBlocks& counts = summary->compact_blocks.value();
+        EXPECT_EQ(counts.incomplete, lacked.incomplete) << "seed " << seed;
+        EXPECT_EQ(counts.missing, lacked.missing) << "seed " << seed;
+        const auto whole = std::ranges::find(summary->messages, "block", &Count::name);
+        const std::uint64_t came_whole = whole == summary->messages.end() ? 0 : whole->count;
+        EXPECT_EQ(counts.first + came_whole, summary->blocks.mined * 29) << "seed " << seed;
+        incomplete += counts.incomplete;
+    }
+    EXPECT_GT(incomplete, 20U) << "or nothing was compared";
+}
+
+TEST(CompactBlockRelay, LacksPaymentsThatStillSpreadWhenABlockIsFound) {
+    const auto share = [](Duration announce_interval, std::uint64_t seed) {
+        const Summary summary = run(while_payments_spread(announce_interval, seed), 30).summary;
+        EXPECT_GT(summary.compact_blocks.value().first, 300U);
+        return summary.compact_blocks.value().failure_share();
+    };
+    const double quickly = share(milliseconds(10), 1);
+    const double slowly = share(seconds(2), 1);
+    EXPECT_LT(quickly * 3, slowly);
+    RecordProperty("quickly", std::to_string(quickly));
+    RecordProperty("slowly", std::to_string(slowly));
+    Scenario nobody_pays = while_payments_spread(seconds(2), 1);
+    nobody_pays.workload.payments_per_1000_seconds = 0;
+    EXPECT_EQ(run(std::move(nobody_pays), 30).summary.compact_blocks.value().incomplete, 0U);
+}
+
+TEST(CompactBlockRelay, IsCountedOnlyWhereItIsInUse) {
+    EXPECT_FALSE(run(sampled(1, 10), 10).summary.compact_blocks);
 }
 
 }  // namespace
