@@ -192,7 +192,7 @@ void print_compact_blocks(std::ostream& out, const TextStyle& style,
     out << compact_row("lacked payments", compact.incomplete,
                        fmt::format("{:.2f} % of them", 100 * compact.failure_share()));
     out << compact_row("payments asked for", compact.missing,
-                       fmt::format("{:.1f} a block, {:.2f} % of its bytes", compact.missing_mean(),
+                       fmt::format("{:.1f} a block, {:.2f} % of it", compact.missing_mean(),
                                    100 * compact.missing_share()));
     out << compact_row("came whole after all", compact.fetched_whole, "");
 }
