@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/connections.hpp"
 
+#include <algorithm>
+
 #include "base/check.hpp"
 
 namespace bezant::sim {
@@ -29,7 +31,8 @@ std::array<LinkQuality, 2> qualities_of(const LinkTraits& traits, const LinkSett
 Connections::Connections(const Graph& graph, const LinkSettings& settings, const Random& random)
     : settings_(settings),
       random_(random),
-      records_(graph.node_count()),
+      links_of_(graph.node_count()),
+      open_(graph.node_count()),
       uploads_(settings.shared_upload ? graph.node_count() : 0) {
     Random latencies = random.stream("latency");
     links_.reserve(graph.edges().size());
@@ -40,18 +43,69 @@ Connections::Connections(const Graph& graph, const LinkSettings& settings, const
     }
 }
 
-Connections::EdgeIndex Connections::add_link(Edge ends, const LinkTraits& traits) {
-    Random of_pair = random_.stream("latency of pair", std::uint64_t{ends.low} << 32U | ends.high);
-    add_link(ends, traits, of_pair);
-    return static_cast<EdgeIndex>(links_.size() - 1);
+Random Connections::random_of(Edge pair) const {
+    return random_.stream("latency of pair", std::uint64_t{pair.low} << 32U | pair.high);
 }
 
-void Connections::add_link(Edge ends, const LinkTraits& traits, Random& random) {
-    Link& link = links_.emplace_back();
+Connections::EdgeIndex Connections::add_link(Edge ends, const LinkTraits& traits) {
+    Random of_pair = random_of(ends);
+    return add_link(ends, traits, of_pair);
+}
+
+Connections::EdgeIndex Connections::add_link(Edge ends, const LinkTraits& traits, Random& random) {
+    const EdgeIndex edge = free_number();
+    Link& link = links_[edge] = {};
     link.ends = ends;
     link.qualities = qualities_of(traits, settings_, random);
     for (LinkQuality& quality : link.qualities)
         quality.law = law_of(settings_.latency_law, quality.latency);
+    for (const auto& [who, other] : {std::pair{ends.low, ends.high}, {ends.high, ends.low}}) {
+        const auto after = links_of(who, other).end() - links_of(who).begin();
+        links_of_[who].insert(links_of_[who].begin() + after, edge);
+    }
+    return edge;
+}
+
+Connections::EdgeIndex Connections::free_number() {
+    if (free_.empty()) {
+        links_.emplace_back();
+        return static_cast<EdgeIndex>(links_.size() - 1);
+    }
+    const EdgeIndex edge = free_.back();
+    free_.pop_back();
+    return edge;
+}
+
+void Connections::remove_links(Edge pair) {
+    for (const EdgeIndex edge : links_between(pair)) {
+        CHECK(is_idle(edge), "a link that is removed carries nothing");
+        free_.push_back(edge);
+    }
+    for (const auto& [who, other] : {std::pair{pair.low, pair.high}, {pair.high, pair.low}}) {
+        const auto gone = links_of(who, other);
+        const auto first = links_of_[who].begin() + (gone.begin() - links_of(who).begin());
+        links_of_[who].erase(first, first + std::ssize(gone));
+    }
+}
+
+std::span<const Connections::EdgeIndex> Connections::links_of(ParticipantId who,
+                                                              ParticipantId other) const {
+    const auto other_end = [&](EdgeIndex edge) {
+        const Edge& ends = links_[edge].ends;
+        return ends.low == who ? ends.high : ends.low;
+    };
+    const auto found = std::ranges::equal_range(links_of_[who], other, {}, other_end);
+    return {found.begin(), found.end()};
+}
+
+std::span<const Connections::EdgeIndex> Connections::links_between(Edge pair) const {
+    const bool low_has_less = links_of_[pair.low].size() < links_of_[pair.high].size();
+    return low_has_less ? links_of(pair.low, pair.high) : links_of(pair.high, pair.low);
+}
+
+Duration Connections::latency_between(Edge pair, const LinkTraits& traits) const {
+    Random of_pair = random_of(pair);
+    return qualities_of(traits, settings_, of_pair)[0].latency;
 }
 
 /// One for all links of nearly the same latency: a law takes four kilobytes.
@@ -68,8 +122,7 @@ Connections::Ends Connections::open(EdgeIndex edge) {
     Ends ends;
     for (std::size_t side = 0; side < ends.size(); ++side) {
         const ParticipantId who = participant(link.ends, side);
-        link.peers[side] = PeerId{static_cast<std::uint32_t>(records_[who].size())};
-        records_[who].push_back({.edge = edge, .open = true});
+        link.peers[side] = open_[who].add(edge);
         link.directions[side].reset();
         ends[side] = {.who = who, .peer = link.peers[side]};
     }
@@ -93,10 +146,7 @@ void Connections::forget_uploads(ParticipantId who) {
     if (!uploads_.empty()) uploads_[who] = {};
 }
 
-void Connections::close_end(End end) {
-    CHECK(is_open(end), "what is closed was open");
-    record(end).open = false;
-}
+void Connections::close_end(End end) { open_[end.who].remove(end.peer); }
 
 bool Connections::is_open(EdgeIndex edge, ParticipantId who) const {
     const Link& link = links_[edge];
@@ -109,8 +159,7 @@ bool Connections::is_idle(EdgeIndex edge) const {
 }
 
 Connections::Arrival Connections::send(End from, Time leave, std::size_t bytes) {
-    CHECK(is_open(from), "a participant sends on open connections only");
-    Link& link = links_[record(from).edge];
+    Link& link = links_[edge(from)];
     const std::size_t side = from.who == link.ends.low ? 0 : 1;
     LinkDirection& direction = link.directions[side];
     const LinkQuality& quality = link.qualities[side];
@@ -120,11 +169,6 @@ Connections::Arrival Connections::send(End from, Time leave, std::size_t bytes) 
                         : direction.send(uploads_[from.who], leave, bytes, quality, random);
     return {.end = {.who = participant(link.ends, 1 - side), .peer = link.peers[1 - side]},
             .at = at};
-}
-
-ParticipantId Connections::neighbour(End end) const {
-    const Edge& ends = links_[record(end).edge].ends;
-    return ends.low == end.who ? ends.high : ends.low;
 }
 
 }  // namespace bezant::sim

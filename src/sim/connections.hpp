@@ -4,13 +4,14 @@
 #include <array>
 #include <cstdint>
 #include <map>
-#include <optional>
+#include <span>
 #include <vector>
 
 #include "base/prefetch.hpp"
 #include "node/event.hpp"
 #include "sim/link.hpp"
 #include "sim/observer.hpp"
+#include "sim/open_connections.hpp"
 #include "sim/topology/graph.hpp"
 
 namespace bezant::sim {
@@ -20,16 +21,31 @@ namespace bezant::sim {
 ///
 /// A link carries one connection at a time. Its two ends may close at different moments: what is
 /// under way to a closed end is lost.
+///
+/// What is kept of links that were removed and of connections that have ended does not grow with
+/// their number.
 class Connections {
 public:
-    using EdgeIndex = std::uint32_t;
+    using EdgeIndex = OpenConnections::EdgeIndex;
 
     /// Latencies that the graph does not give are drawn here, once a link.
     Connections(const Graph& graph, const LinkSettings& settings, const Random& random);
 
-    /// Another link between two participants. Its latency and that of all others of this pair is
-    /// drawn once, from a stream of their own, so that it does not depend on who calls whom first.
+    /// Another link between two participants. Its latency is latency_between them. It may have the
+    /// number of one that was removed.
     EdgeIndex add_link(Edge ends, const LinkTraits& traits);
+    /// Removes all links of a pair; each must be idle.
+    void remove_links(Edge pair);
+
+    /// By the number of who is at the other end; those of a pair as they were added.
+    [[nodiscard]] std::span<const EdgeIndex> links_of(ParticipantId who) const {
+        return links_of_[who];
+    }
+    /// As they were added. O(log links).
+    [[nodiscard]] std::span<const EdgeIndex> links_between(Edge pair) const;
+    /// The same for all links that are added to this pair: drawn from a stream of its own, so that
+    /// it does not depend on who calls whom first.
+    [[nodiscard]] Duration latency_between(Edge pair, const LinkTraits& traits) const;
 
     /// One end of a connection: who, and the number by which they know it.
     struct End {
@@ -50,7 +66,7 @@ public:
     /// Closes one end only. It must be open.
     void close_end(End end);
 
-    [[nodiscard]] bool is_open(End end) const { return record(end).open; }
+    [[nodiscard]] bool is_open(End end) const { return open_[end.who].contains(end.peer); }
     /// Whether the link's end at this participant is open.
     [[nodiscard]] bool is_open(EdgeIndex edge, ParticipantId who) const;
     /// Whether neither end of the link is open, so that a new connection may begin.
@@ -63,21 +79,21 @@ public:
     /// What is sent at one end, which must be open: when and where it arrives.
     Arrival send(End from, Time leave, std::size_t bytes);
 
-    /// The end, which need not be there, will be used soon: the participant's table of records
-    /// comes into the processor's cache,
-    void expect_table(ParticipantId who) const { prefetch(&records_[who]); }
-    /// then the record,
-    void expect_record(End end) const {
-        if (is_known(end)) prefetch(&record(end));
-    }
+    /// The end, which need not be open, will be used soon: the participant's table comes into the
+    /// processor's cache,
+    void expect_table(ParticipantId who) const { prefetch(&open_[who]); }
+    /// then what it points at,
+    void expect_entries(ParticipantId who) const { open_[who].expect_search(); }
     /// and then the link.
     void expect_link(End end) const {
-        if (is_known(end)) prefetch(&links_[record(end).edge]);
+        if (is_open(end)) prefetch(&links_[edge(end)]);
     }
 
-    [[nodiscard]] ParticipantId neighbour(End end) const;
-    [[nodiscard]] EdgeIndex edge(End end) const { return record(end).edge; }
+    /// Over which link; the end must be open.
+    [[nodiscard]] EdgeIndex edge(End end) const { return open_[end.who].edge(end.peer); }
+    /// Links have numbers below this, those included that were removed.
     [[nodiscard]] std::size_t edge_count() const { return links_.size(); }
+    [[nodiscard]] std::size_t link_count() const { return links_.size() - free_.size(); }
     [[nodiscard]] Edge ends_of(EdgeIndex edge) const { return links_[edge].ends; }
     [[nodiscard]] Duration latency(EdgeIndex edge) const {
         return links_[edge].qualities[0].latency;
@@ -91,17 +107,13 @@ private:
         std::array<LinkDirection, 2> directions;  ///< the same
         bool used = false;                        ///< there has been a connection
     };
-    struct Record {
-        EdgeIndex edge = 0;
-        bool open = false;
-    };
 
-    void add_link(Edge ends, const LinkTraits& traits, Random& random);
+    EdgeIndex add_link(Edge ends, const LinkTraits& traits, Random& random);
+    [[nodiscard]] EdgeIndex free_number();
+    [[nodiscard]] Random random_of(Edge pair) const;
+    [[nodiscard]] std::span<const EdgeIndex> links_of(ParticipantId who, ParticipantId other) const;
     [[nodiscard]] const LatencyLaw* law_of(LatencyKind kind, Duration mean);
 
-    [[nodiscard]] bool is_known(End end) const { return end.peer.value < records_[end.who].size(); }
-    [[nodiscard]] const Record& record(End end) const { return records_[end.who][end.peer.value]; }
-    [[nodiscard]] Record& record(End end) { return records_[end.who][end.peer.value]; }
     [[nodiscard]] static ParticipantId participant(const Edge& ends, std::size_t side) {
         return side == 0 ? ends.low : ends.high;
     }
@@ -110,7 +122,9 @@ private:
     Random random_;
     std::map<std::int64_t, LatencyLaw> laws_;  ///< by their mean, in tenths of a millisecond
     std::vector<Link> links_;
-    std::vector<std::vector<Record>> records_;  ///< by participant, by their number for it
+    std::vector<EdgeIndex> free_;                   ///< numbers of removed links
+    std::vector<std::vector<EdgeIndex>> links_of_;  ///< by participant
+    std::vector<OpenConnections> open_;             ///< by participant
     std::vector<Upload> uploads_;  ///< by participant, where each has one line to all neighbours
     std::vector<Random> randoms_;  ///< by participant: jitter and loss of what he sends
 };

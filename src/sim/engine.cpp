@@ -40,13 +40,7 @@ Engine::Engine(const Scenario& scenario, const Graph& graph, Archive& archive, c
       mining_(make_mining(scenario, archive.parameters(), timeline_, random_)),
       places_(scenario.participants),
       link_states_(connections_.edge_count()),
-      edges_of_(scenario.participants),
-      directory_(scenario.participants) {
-    for (Connections::EdgeIndex i = 0; i < connections_.edge_count(); ++i) {
-        edges_of_[connections_.ends_of(i).low].push_back(i);
-        edges_of_[connections_.ends_of(i).high].push_back(i);
-    }
-}
+      directory_(scenario.participants) {}
 
 Engine::~Engine() = default;
 
@@ -82,32 +76,6 @@ void Engine::poke(ParticipantId who, std::uint64_t tag, Time at) {
 
 void Engine::schedule_for_world(Time at, EventKind kind, std::uint64_t number) {
     timeline_.schedule(at, kind, timeline_.world(), timeline_.world()).number = number;
-}
-
-bool Engine::is_awaited(EventKind kind, const Event& event) {
-    switch (kind) {
-        case EventKind::message: {
-            const Message& message = std::get<MessageArrived>(event).message;
-            return !std::holds_alternative<Ping>(message) &&
-                   !std::holds_alternative<Pong>(message) &&
-                   !std::holds_alternative<GetAddresses>(message) &&
-                   !std::holds_alternative<Addresses>(message);
-        }
-        case EventKind::started:
-        case EventKind::connection:
-        case EventKind::mining_switch:
-        case EventKind::order:
-        case EventKind::submission:
-            return true;
-        default:
-            return false;
-    }
-}
-
-void Engine::release(const Timeline::Queue::Popped& popped) {
-    const Event& event = timeline_.happening(popped.slot).event;
-    if (is_awaited(popped.order.kind(), event)) --awaited_;
-    timeline_.release(popped.slot);
 }
 
 }  // namespace bezant::sim

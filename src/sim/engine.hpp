@@ -43,7 +43,8 @@ inline constexpr Duration peers_kept_every = seconds(900);
 ///
 /// Connections are made where the graph has links. Where participants find each other
 /// (DiscoverySettings), the graph says only whom each knows at first, and connections are made as
-/// they call each other: any pair may have any number of them.
+/// they call each other: any pair may have any number of them, over as many links, which are gone
+/// when the pair has none left.
 ///
 /// A participant handles one event at a time. Checking costs it virtual time (CostSettings), and so
 /// does writing to its disk: what it sends afterwards leaves that much later, and events that come
@@ -74,6 +75,10 @@ public:
     [[nodiscard]] bool is_mining() const { return mining_on_; }
     /// Nothing is under way that will change anything by itself: no message but pings and
     /// talk of addresses, no user's order, no event that waits for a busy participant.
+    ///
+    /// Where participants find each other, some are always calling others: there, that they come
+    /// and go, and what they tell each other of a ledger that both know, is not counted
+    /// (brings_news).
     [[nodiscard]] bool is_quiet() const { return awaited_ == 0; }
     /// Whether messages pass over this link, or will when it is tried again: both ends run, and it
     /// is neither cut, nor partitioned, nor refused for good by either.
@@ -84,11 +89,13 @@ public:
     [[nodiscard]] bool has_discovery() const { return scenario_.discovery.on; }
     /// Whether a partition lies between them.
     [[nodiscard]] bool is_apart(Edge pair) const;
-    /// Whom a participant has open connections with, the oldest link first.
+    /// Whom a participant has open connections with, by their numbers.
     [[nodiscard]] std::vector<Neighbour> neighbours(ParticipantId who) const;
     [[nodiscard]] const NetworkAddress& address_of(ParticipantId who) const {
         return directory_.home(who);
     }
+    /// Links that there are, used or not.
+    [[nodiscard]] std::size_t link_count() const { return connections_.link_count(); }
     /// Grows whenever a link may have ceased to be sound.
     [[nodiscard]] std::uint64_t links_lost() const { return links_lost_; }
 
@@ -155,9 +162,13 @@ private:
         Happening& happening = timeline_.schedule(at, kind, to, from);
         happening.event = std::forward<Kind>(event);
         happening.number = number;
-        if (is_awaited(kind, happening.event)) ++awaited_;
+        if (is_awaited(kind, number)) ++awaited_;
     }
-    [[nodiscard]] static bool is_awaited(EventKind kind, const Event& event);
+    [[nodiscard]] bool is_awaited(EventKind kind, std::uint64_t number) const;
+    /// Something of the ledger may follow from this message.
+    [[nodiscard]] bool brings_news(ParticipantId from, ParticipantId to,
+                                   const Message& message) const;
+    [[nodiscard]] bool lacks_tip_of(ParticipantId who, ParticipantId other) const;
     void release(const Timeline::Queue::Popped& popped);
 
     // Events on their way to participants.
@@ -178,6 +189,7 @@ private:
     void empty_inbox(ParticipantId who);
     void connect_if_possible(Connections::EdgeIndex edge);
     void disconnect(Connections::EdgeIndex edge);
+    [[nodiscard]] bool may_meet(Edge pair) const;
     void give_up(Connections::End end, Misconduct why, Time leave);
     [[nodiscard]] bool may_connect(Connections::EdgeIndex edge) const;
     void note_tip(ParticipantId who);
@@ -189,7 +201,9 @@ private:
     void answer_call(ParticipantId caller, const NetworkAddress& address);
     void connect_call(Connections::EdgeIndex edge, ParticipantId caller,
                       const NetworkAddress& address);
+    [[nodiscard]] LinkTraits traits_of(Edge pair) const;
     [[nodiscard]] Connections::EdgeIndex idle_link(Edge pair);
+    void forget_links(Edge pair);
     void keep_peers(ParticipantId who);
 
     const Scenario& scenario_;
@@ -206,7 +220,6 @@ private:
     std::unique_ptr<Mining> mining_;
     std::vector<Place> places_;
     std::vector<LinkState> link_states_;
-    std::vector<std::vector<Connections::EdgeIndex>> edges_of_;  ///< by participant
     std::set<Edge> cuts_;
     std::vector<std::vector<bool>> partitions_;  ///< the sides of each
     AddressDirectory directory_;

@@ -46,8 +46,9 @@ void Engine::introduce(ParticipantId who, std::vector<NetworkAddress> addresses)
 void Engine::place_call(ParticipantId who, const NetworkAddress& address, Time at) {
     const auto callee = directory_.find(address);
     const bool is_another = callee && *callee != who;
+    const Edge pair = is_another ? edge_of(who, *callee) : Edge{};
     const Duration latency =
-        is_another ? connections_.latency(idle_link(edge_of(who, *callee))) : Duration{};
+        is_another ? connections_.latency_between(pair, traits_of(pair)) : Duration{};
     schedule_event(at + latency * latencies_of_a_call, EventKind::call, who, who,
                    DialFailed{address}, places_[who].life);
 }
@@ -55,10 +56,8 @@ void Engine::place_call(ParticipantId who, const NetworkAddress& address, Time a
 /// Whoever is there takes every call; whether there is room is for the participant to say.
 void Engine::answer_call(ParticipantId caller, const NetworkAddress& address) {
     const auto callee = directory_.find(address);
-    if (callee && *callee != caller) {
-        const Connections::EdgeIndex edge = idle_link(edge_of(caller, *callee));
-        if (is_sound(edge)) return connect_call(edge, caller, address);
-    }
+    if (callee && *callee != caller && may_meet(edge_of(caller, *callee)))
+        return connect_call(idle_link(edge_of(caller, *callee)), caller, address);
     schedule_event(timeline_.now() + call_time_max, EventKind::call_failed, caller, caller,
                    DialFailed{address}, places_[caller].life);
 }
@@ -79,23 +78,33 @@ void Engine::connect_call(Connections::EdgeIndex edge, ParticipantId caller,
     tell(called, calling, {.peer = called.peer, .address = directory_.next_origin(caller)});
 }
 
+/// As the graph says, if these two know each other by it.
+LinkTraits Engine::traits_of(Edge pair) const {
+    const auto in_graph = graph_.find(pair);
+    return in_graph ? graph_.traits(*in_graph) : LinkTraits{};
+}
+
 /// One that carries no connection, made if there is none.
 Connections::EdgeIndex Engine::idle_link(Edge pair) {
-    for (const Connections::EdgeIndex edge : edges_of_[pair.low]) {
-        if (connections_.ends_of(edge) == pair && connections_.is_idle(edge)) return edge;
-    }
-    const auto in_graph = graph_.find(pair);
-    const Connections::EdgeIndex made =
-        connections_.add_link(pair, in_graph ? graph_.traits(*in_graph) : LinkTraits{});
-    link_states_.emplace_back();
-    edges_of_[pair.low].push_back(made);
-    edges_of_[pair.high].push_back(made);
+    for (const Connections::EdgeIndex edge : connections_.links_between(pair))
+        if (connections_.is_idle(edge)) return edge;
+    const Connections::EdgeIndex made = connections_.add_link(pair, traits_of(pair));
+    link_states_.resize(connections_.edge_count());
+    link_states_[made] = {};
     return made;
+}
+
+/// Where links are made for calls: those of a pair go together, when none carries anything, so that
+/// their order does not depend on which of them has ended first.
+void Engine::forget_links(Edge pair) {
+    const auto is_idle = [&](Connections::EdgeIndex edge) { return connections_.is_idle(edge); };
+    if (has_discovery() && std::ranges::all_of(connections_.links_between(pair), is_idle))
+        connections_.remove_links(pair);
 }
 
 std::vector<Neighbour> Engine::neighbours(ParticipantId who) const {
     std::vector<Neighbour> neighbours;
-    for (const Connections::EdgeIndex edge : edges_of_[who]) {
+    for (const Connections::EdgeIndex edge : connections_.links_of(who)) {
         const Edge ends = connections_.ends_of(edge);
         if (!connections_.is_open(edge, who)) continue;
         neighbours.push_back({.who = ends.low == who ? ends.high : ends.low,

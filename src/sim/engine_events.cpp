@@ -20,7 +20,7 @@ void Engine::look_ahead() const {
     }
     if (const auto* coming = peek_at_participants(17)) {
         prefetch(places_[coming->order.destination()].actor.get(), cache_line_bytes);
-        if (const auto end = end_of(*coming)) connections_.expect_record(*end);
+        connections_.expect_entries(coming->order.destination());
     }
     if (const auto* coming = peek_at_participants(13)) foresee(*coming, Foresight::state);
     if (const auto* coming = peek_at_participants(9)) {
@@ -116,9 +116,12 @@ bool Engine::still_counts(const EventOrder& order, const Happening& happening) {
             if (happening.number >> 1U != places_[who].life) return false;
             if ((happening.number & 1U) == 0) return true;
             const PeerId peer = std::get<PeerDisconnected>(happening.event).peer;
-            if (!connections_.is_open({.who = who, .peer = peer})) return false;
-            connections_.close_end({.who = who, .peer = peer});
-            connect_if_possible(connections_.edge({.who = who, .peer = peer}));
+            const Connections::End end{.who = who, .peer = peer};
+            if (!connections_.is_open(end)) return false;
+            const Connections::EdgeIndex edge = connections_.edge(end);
+            connections_.close_end(end);
+            connect_if_possible(edge);
+            forget_links(connections_.ends_of(edge));
             return true;
         }
         case EventKind::message:
@@ -150,7 +153,7 @@ void Engine::give(const EventOrder& order, Happening& happening) {
         if (scenario_.encode_messages) {
             arrived->message = decode_message(encode_message(arrived->message, archive_), archive_);
         }
-        listener_.arriving(order.source(), who, arrived->message, happening.number);
+        listener_.arriving(order.source(), who, arrived->message, happening.number >> 1U);
     }
     digest_.add(order, timeline_.now(), happening.event);
     ++events_;

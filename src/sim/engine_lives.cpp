@@ -31,7 +31,7 @@ void Engine::start(ParticipantId who) {
                        0);
     }
     if (has_discovery() && place.disk.peers().empty()) introduce_acquaintances(who);
-    for (const Connections::EdgeIndex edge : edges_of_[who]) connect_if_possible(edge);
+    for (const Connections::EdgeIndex edge : connections_.links_of(who)) connect_if_possible(edge);
 }
 
 /// Someone sits down, with what the disk has kept.
@@ -63,7 +63,8 @@ void Engine::crash(ParticipantId who) {
     agreement_.set(who, std::nullopt);
     empty_inbox(who);
     connections_.forget_uploads(who);
-    for (const Connections::EdgeIndex edge : edges_of_[who]) {
+    const auto links = connections_.links_of(who);
+    for (const Connections::EdgeIndex edge : std::vector(links.begin(), links.end())) {
         disconnect(edge);
         // Whom it refused is forgotten with it.
         link_states_[edge].refused[connections_.ends_of(edge).low == who ? 0 : 1].reset();
@@ -104,8 +105,8 @@ void Engine::set_cut(Edge pair, bool cut) {
     } else {
         cuts_.erase(pair);
     }
-    for (const Connections::EdgeIndex edge : edges_of_[pair.low]) {
-        if (connections_.ends_of(edge) != pair) continue;
+    const auto links = connections_.links_between(pair);
+    for (const Connections::EdgeIndex edge : std::vector(links.begin(), links.end())) {
         if (cut) {
             disconnect(edge);
         } else {
@@ -128,11 +129,14 @@ bool Engine::is_apart(Edge pair) const {
                                [&](const auto& side) { return side[pair.low] != side[pair.high]; });
 }
 
+bool Engine::may_meet(Edge pair) const {
+    return !cuts_.contains(pair) && !is_apart(pair) && is_running(pair.low) &&
+           is_running(pair.high);
+}
+
 bool Engine::is_sound(Connections::EdgeIndex edge) const {
     const LinkState& state = link_states_[edge];
-    const Edge ends = connections_.ends_of(edge);
-    return !cuts_.contains(ends) && !is_apart(ends) && !state.refused[0] && !state.refused[1] &&
-           is_running(ends.low) && is_running(ends.high);
+    return may_meet(connections_.ends_of(edge)) && !state.refused[0] && !state.refused[1];
 }
 
 std::string Engine::hindrance(Connections::EdgeIndex edge) const {
@@ -167,13 +171,15 @@ void Engine::connect_if_possible(Connections::EdgeIndex edge) {
     }
 }
 
-/// Ends whatever connection there is: both ends learn of it at once.
+/// Ends whatever connection there is: both ends learn of it at once. Where links are made for
+/// calls, it may be the end of the link.
 void Engine::disconnect(Connections::EdgeIndex edge) {
     for (const auto& [who, peer] : connections_.close(edge)) {
         if (!is_running(who)) continue;
         schedule_event(timeline_.now(), EventKind::connection, who, who, PeerDisconnected{peer},
                        std::uint64_t{places_[who].life} << 1U);
     }
+    forget_links(connections_.ends_of(edge));
 }
 
 /// A participant closes its end. The other learns of it after what was sent before.
@@ -183,6 +189,7 @@ void Engine::give_up(Connections::End end, Misconduct why, Time leave) {
     connections_.close_end(end);
     if (has_discovery()) {
         // Whom to call again, and whom never, is for the participants to say.
+        forget_links(connections_.ends_of(edge));
     } else if (may_be_innocent(why)) {
         link_states_[edge].resting = true;
         schedule_for_world(timeline_.now() + reconnect_after, EventKind::reconnect, edge);

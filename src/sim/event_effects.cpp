@@ -13,8 +13,11 @@ void Engine::EventEffects::send(PeerId peer, Message message) {
     if (!engine_.connections_.is_open(from)) return;
     const std::size_t bytes = encoded_size(message, engine_.archive_);
     const auto arrival = engine_.connections_.send(from, moment_, bytes);
+    // The last bit tells whether it is awaited.
+    const bool news = engine_.brings_news(who_, arrival.end.who, message);
     engine_.schedule_event(arrival.at, EventKind::message, arrival.end.who, who_,
-                           MessageArrived{arrival.end.peer, std::move(message)}, bytes);
+                           MessageArrived{arrival.end.peer, std::move(message)},
+                           std::uint64_t{bytes} << 1U | (news ? 1U : 0U));
 }
 
 void Engine::EventEffects::disconnect(PeerId peer, Misconduct why) {

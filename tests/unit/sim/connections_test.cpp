@@ -1,10 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/connections.hpp"
 
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <map>
+
+#include "tests/seeds.hpp"
 
 namespace bezant::sim {
 namespace {
+
+using testing::ElementsAre;
+using testing::ElementsAreArray;
+using testing::IsEmpty;
 
 constexpr Time start{1'000'000};
 
@@ -45,8 +54,8 @@ TEST(Connections, GiveEachEndNumbersThatAreNeverUsedAgain) {
     EXPECT_NE(again_high.peer, other_low.peer);
     EXPECT_FALSE(connections.is_open(low));
     EXPECT_TRUE(connections.is_open(again_low));
-    EXPECT_EQ(connections.neighbour(low), 1U);
-    EXPECT_EQ(connections.neighbour(other_high), 1U);
+    EXPECT_EQ(connections.edge(again_low), 0U);
+    EXPECT_EQ(connections.edge(other_high), 1U);
 }
 
 TEST(Connections, CarryMessagesToTheOtherEnd) {
@@ -107,6 +116,108 @@ TEST(Connections, AddLinksWhoseLatencyDoesNotDependOnWhenTheyAreAdded) {
     EXPECT_EQ(first.latency(first.add_link({0, 1}, {})), first.latency(one)) << "of the same pair";
     EXPECT_EQ(first.latency(first.add_link({1, 2}, {.latency = milliseconds(7), .bandwidth = {}})),
               milliseconds(7));
+}
+
+TEST(Connections, TellTheLatencyOfAPairThatHasNoLink) {
+    Connections connections = connections_of(Graph{3, {}});
+    const LinkTraits given{.latency = milliseconds(7), .bandwidth = {}};
+    const Duration drawn = connections.latency_between({0, 2}, {});
+    EXPECT_EQ(connections.latency_between({0, 1}, given), milliseconds(7));
+    EXPECT_EQ(connections.link_count(), 0U);
+    EXPECT_EQ(connections.latency(connections.add_link({0, 2}, {})), drawn);
+    EXPECT_EQ(connections.latency(connections.add_link({0, 1}, given)), milliseconds(7));
+}
+
+/// The links of each pair, as they were added, looked for one by one.
+struct NaiveLinks {
+    std::vector<std::pair<Edge, Connections::EdgeIndex>> links;
+
+    [[nodiscard]] std::vector<Connections::EdgeIndex> between(Edge pair) const {
+        std::vector<Connections::EdgeIndex> found;
+        for (const auto& [ends, edge] : links)
+            if (ends == pair) found.push_back(edge);
+        return found;
+    }
+    [[nodiscard]] std::vector<Connections::EdgeIndex> of(ParticipantId who,
+                                                         std::uint32_t participants) const {
+        std::vector<Connections::EdgeIndex> found;
+        for (ParticipantId other = 0; other < participants; ++other)
+            if (other != who)
+                std::ranges::copy(between(edge_of(who, other)), std::back_inserter(found));
+        return found;
+    }
+};
+
+TEST(Connections, FindLinksThatAreAddedAndRemovedAsOneWhoLooksAtAll) {
+    constexpr std::uint32_t participants = 6;
+    for (std::uint64_t seed = 1; seed <= bezant::test::seeds_to_try(20); ++seed) {
+        Random random{seed};
+        Connections connections = connections_of(Graph{participants, {}});
+        NaiveLinks naive;
+        std::size_t most = 0;
+        for (int step = 0; step < 200; ++step) {
+            const auto one = static_cast<ParticipantId>(random.below(participants));
+            const auto other = static_cast<ParticipantId>(
+                (one + 1 + random.below(participants - 1)) % participants);
+            const Edge pair = edge_of(one, other);
+            if (random.chance(1, 2)) {
+                naive.links.emplace_back(pair, connections.add_link(pair, {}));
+            } else {
+                connections.remove_links(pair);
+                std::erase_if(naive.links, [&](const auto& link) { return link.first == pair; });
+            }
+            most = std::max(most, naive.links.size());
+            ASSERT_THAT(connections.links_between(pair), ElementsAreArray(naive.between(pair)));
+            for (ParticipantId who = 0; who < participants; ++who)
+                ASSERT_THAT(connections.links_of(who),
+                            ElementsAreArray(naive.of(who, participants)));
+            ASSERT_EQ(connections.link_count(), naive.links.size());
+            ASSERT_EQ(connections.edge_count(), most) << "numbers are used again";
+        }
+    }
+}
+
+TEST(Connections, KeepNothingOfThoseThatHaveEnded) {
+    Connections connections = connections_of(Graph{3, {}});
+    static_cast<void>(connections.open(connections.add_link({0, 2}, {})));
+    for (std::uint32_t i = 0; i < 1'000; ++i) {
+        const auto edge = connections.add_link({0, 1}, {});
+        EXPECT_EQ(connections.open(edge)[1].peer, PeerId{i});
+        EXPECT_EQ(connections.close(edge).size(), 2U);
+        connections.remove_links({0, 1});
+    }
+    EXPECT_EQ(connections.edge_count(), 2U);
+    EXPECT_THAT(connections.links_of(0), ElementsAre(0U));
+    EXPECT_THAT(connections.links_of(1), IsEmpty());
+    EXPECT_EQ(connections.edge({.who = 0, .peer = PeerId{0}}), 0U);
+}
+
+TEST(Connections, KnowOpenOnesByTheirNumbersAsAMapDoes) {
+    for (std::uint64_t seed = 1; seed <= bezant::test::seeds_to_try(50); ++seed) {
+        Random random{seed};
+        OpenConnections open;
+        std::map<PeerId, OpenConnections::EdgeIndex> naive;
+        std::uint32_t next = 0;
+        for (int step = 0; step < 100; ++step) {
+            if (naive.empty() || random.chance(3, 5)) {
+                const auto edge = static_cast<OpenConnections::EdgeIndex>(random.below(1'000));
+                ASSERT_EQ(open.add(edge), PeerId{next});
+                naive.emplace(PeerId{next++}, edge);
+            } else {
+                const auto gone = std::next(
+                    naive.begin(), static_cast<std::ptrdiff_t>(random.below(naive.size())));
+                open.remove(gone->first);
+                naive.erase(gone);
+            }
+            ASSERT_EQ(open.size(), naive.size());
+            for (std::uint32_t number = 0; number <= next; ++number) {
+                const auto found = naive.find(PeerId{number});
+                ASSERT_EQ(open.contains(PeerId{number}), found != naive.end());
+                if (found == naive.end()) continue;
+                ASSERT_EQ(open.edge(PeerId{number}), found->second);
+            }
+        }
+    }
 }
 
 TEST(Connections, CloseEndByEnd) {

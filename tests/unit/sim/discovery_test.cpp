@@ -147,6 +147,44 @@ TEST(Discovery, MakesOneNetworkOfWhoeverKnowsWhom) {
     }
 }
 
+/// Makes everyone call somebody new all the time: to see that he answers, and hang up.
+class Calls final : public Attack {
+public:
+    void begun(AttackControl& control) override { control.wake(0, seconds(200)); }
+    void woken(AttackControl& control, std::uint64_t /*tag*/) override {
+        const World& world = control.world();
+        std::vector<NetworkAddress> fresh;
+        for (int i = 0; i < 4; ++i) {
+            ++claimed_;
+            fresh.push_back({.host = ipv4_host(150, static_cast<Byte>(claimed_ >> 8U),
+                                               static_cast<Byte>(claimed_), 1),
+                             .port = 7'333});
+            control.claim(static_cast<ParticipantId>(claimed_ % world.size()), fresh.back());
+        }
+        for (ParticipantId who = 0; who < world.size(); ++who) control.introduce(who, fresh);
+        control.wake(0, seconds(10));
+    }
+    [[nodiscard]] AttackOutcome outcome(const World& /*world*/) const override { return {}; }
+
+private:
+    std::uint32_t claimed_ = 0;
+};
+
+// Whoever waits for a moment at which nobody greets anybody waits for ever.
+TEST(Discovery, EndsThoughSomebodyIsAlwaysCalling) {
+    constexpr std::uint32_t participants = 50;
+    Scenario scenario = strangers(1, participants);
+    scenario.participant.inbound_slots = participants;
+    scenario.participant.dial_interval = scenario.participant.feeler_interval = seconds(1);
+    scenario.link.latency_min = scenario.link.latency_max = milliseconds(700);
+    scenario.workload.duration = seconds(400);
+    scenario.virtual_time_max = seconds(800);
+    World world{std::move(scenario), star(participants), std::make_unique<Calls>()};
+    const Summary summary = run(world);
+    EXPECT_EQ(summary.agreement.tips, 1U);
+    EXPECT_LT(world.elapsed(), seconds(420)) << "and soon";
+}
+
 TEST(Discovery, LetsNobodyHaveMoreCallersThanSlots) {
     constexpr std::uint32_t participants = 10;
     std::vector<Edge> edges;
