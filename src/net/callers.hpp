@@ -20,8 +20,8 @@ struct CallerLimits {
 
 /// Those who have called: where they call from.
 struct Callers {
-    std::vector<NetworkAddress> greeting;  ///< handshakes that have not ended
-    std::vector<NetworkAddress> connected;
+    std::vector<NetworkAddress> greeting;   ///< handshakes that have not ended
+    std::vector<NetworkAddress> connected;  ///< those who are leaving included
 };
 
 /// Why another from there is not let in; empty if he is. Linear in those who are there.

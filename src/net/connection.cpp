@@ -2,6 +2,7 @@
 #include "net/connection.hpp"
 
 #include <algorithm>
+#include <array>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/post.hpp>
@@ -77,8 +78,22 @@ void Connection::queue(Outgoing outgoing, std::size_t bytes) {
     }
 }
 
+// A socket that is closed while something lies there unread tells the peer so at once, and then he
+// may lose what was on its way to him (RFC 1122, section 4.2.2.13). So his end is waited for.
+void Connection::leave() {
+    owner_ = nullptr;
+    leave_by_ = Clock::now() + real(limits_.leave_time_max);
+    std::erase_if(waiting_, [](const Outgoing& outgoing) {
+        return std::holds_alternative<BlockIndex>(outgoing);
+    });
+    to_write_.cancel();
+    written_.cancel();
+    watch_over_.cancel();
+}
+
 void Connection::close() {
     owner_ = nullptr;
+    leave_by_.reset();
     boost::system::error_code ignored;
     stream_.next_layer().close(ignored);
     to_write_.cancel();
@@ -103,6 +118,18 @@ Task<> Connection::read_all() {
         about_.last_received_at = time_of_day();
         co_await hand_over();
     }
+    co_await await_end();
+}
+
+/// Whatever a peer that is leaving says, until it hangs up.
+Task<> Connection::await_end() {
+    std::array<Byte, 1'024> unread{};
+    for (std::size_t said = 0; is_leaving();) {
+        const auto [failure, count] =
+            co_await stream_.async_read_some(buffer(unread), as_tuple(use_awaitable));
+        said += count;
+        if (failure || said > limits_.leave_bytes_max) close();
+    }
 }
 
 /// All messages that are whole, while the peer takes what it is told.
@@ -124,7 +151,12 @@ Task<> Connection::hand_over() {
 }
 
 Task<> Connection::write_all() {
-    while (is_open()) {
+    while (!is_over()) {
+        if (waiting_.empty() && is_leaving()) {
+            boost::system::error_code ignored;
+            stream_.next_layer().shutdown(boost::asio::socket_base::shutdown_send, ignored);
+            co_return;
+        }
         if (waiting_.empty()) {
             co_await wait_for(to_write_);
             continue;
@@ -162,16 +194,21 @@ void Connection::gather() {
 
 /// Time alone ends connections on which nothing else would happen.
 Task<> Connection::watch() {
-    const Duration interval =
-        std::min({watch_interval_max, limits_.message_time_max, limits_.write_time_max});
-    while (is_open()) {
+    const Duration interval = std::min({watch_interval_max, limits_.message_time_max,
+                                        limits_.write_time_max, limits_.leave_time_max});
+    while (!is_over()) {
         watch_over_.expires_after(real(interval));
         co_await watch_over_.async_wait(as_tuple(use_awaitable));
-        const auto now = Clock::now();
-        if (is_reading_too_slow(now)) co_return end("took too long over a message");
-        if (write_began_ && now - *write_began_ > real(limits_.write_time_max))
-            co_return end("takes nothing");
+        if (const auto why = overdue(Clock::now()); !why.empty()) co_return end(why);
     }
+}
+
+/// What takes too long; nothing if all is in time.
+std::string_view Connection::overdue(Clock::time_point now) const {
+    if (is_leaving()) return now >= *leave_by_ ? "does not go" : "";
+    if (is_reading_too_slow(now)) return "took too long over a message";
+    if (write_began_ && now - *write_began_ > real(limits_.write_time_max)) return "takes nothing";
+    return {};
 }
 
 bool Connection::is_reading_too_slow(Clock::time_point now) const {

@@ -28,6 +28,10 @@ struct ConnectionLimits {
     std::size_t slowest_bytes = 16'384;
     /// What is being written must get on within this.
     Duration write_time_max = seconds(60);
+    /// Whoever has to go must have taken what he was sent, and hung up, within this.
+    Duration leave_time_max = seconds(10);
+    /// So much of what he says meanwhile is thrown away; then he is not waited for.
+    std::size_t leave_bytes_max = 65'536;
 };
 
 /// One connection with a peer, from the handshake to its end: cuts messages out of the stream, and
@@ -60,6 +64,9 @@ public:
 
     /// Ends it; what has not been sent is lost. The owner is not told.
     void close();
+    /// Ends it when what has been sent, but for blocks, has gone and the peer has hung up; or
+    /// sooner, by leave_time_max and leave_bytes_max. The owner is told nothing more.
+    void leave();
 
     [[nodiscard]] const PeerReport& about() const { return about_; }
 
@@ -69,6 +76,8 @@ private:
 
     [[nodiscard]] boost::asio::any_io_executor executor() { return stream_.get_executor(); }
     [[nodiscard]] bool is_open() const { return owner_ != nullptr; }
+    [[nodiscard]] bool is_leaving() const { return leave_by_.has_value(); }
+    [[nodiscard]] bool is_over() const { return !is_open() && !is_leaving(); }
     [[nodiscard]] bool is_overfull() const {
         return about_.bytes_waiting > limits_.waiting_bytes_max;
     }
@@ -77,9 +86,11 @@ private:
 
     Task<> read_all();
     Task<> hand_over();
+    Task<> await_end();
     Task<> write_all();
     Task<> watch();
     void gather();
+    [[nodiscard]] std::string_view overdue(Clock::time_point now) const;
     [[nodiscard]] bool is_reading_too_slow(Clock::time_point now) const;
 
     TlsStream stream_;
@@ -93,6 +104,7 @@ private:
     std::deque<Outgoing> waiting_;
     Bytes writing_;
     std::optional<Clock::time_point> write_began_;
+    std::optional<Clock::time_point> leave_by_;
     boost::asio::steady_timer to_write_;    ///< cancelled when there is something to write
     boost::asio::steady_timer written_;     ///< cancelled when something was written
     boost::asio::steady_timer watch_over_;  ///< cancelled when it ends

@@ -78,6 +78,9 @@ void Network::close() {
     acceptors_.clear();
     for (const auto& [peer, connection] : connections_) connection->close();
     connections_.clear();
+    for (const auto& leaving : leaving_)
+        if (const auto connection = leaving.lock()) connection->close();
+    leaving_.clear();
     for (const auto& [address, redial] : called_) redial->timer.cancel();
     called_.clear();
 }
@@ -114,6 +117,9 @@ std::string_view Network::reason_not_to_admit(const NetworkAddress& from) const 
         const PeerReport& about = connection->about();
         if (!about.outbound) callers.connected.push_back(about.address);
     }
+    for (const auto& leaving : leaving_)
+        if (const auto connection = leaving.lock())
+            callers.connected.push_back(connection->about().address);
     return reason_to_refuse(from, callers, limits_.callers);
 }
 
@@ -248,9 +254,18 @@ void Network::disconnect(PeerId peer, Misconduct why) {
     const auto found = connections_.find(peer);
     if (found == connections_.end()) return;
     const std::shared_ptr<Connection> connection = found->second;
-    connection->close();
+    if (why == Misconduct::no_room)
+        let_go(connection);
+    else
+        connection->close();
     forget(*connection, to_text(why));
     hooks_.dropped(connection->about(), why);
+}
+
+void Network::let_go(const std::shared_ptr<Connection>& connection) {
+    std::erase_if(leaving_, [](const auto& other) { return other.expired(); });
+    leaving_.push_back(connection);
+    connection->leave();
 }
 
 bool Network::hang_up(PeerId peer, std::string_view why) {

@@ -92,6 +92,7 @@ private:
     Task<std::optional<PeerId>> try_to_call(NetworkAddress address);
 
     std::optional<PeerId> add(OpenStream stream, const NetworkAddress& address, bool outbound);
+    void let_go(const std::shared_ptr<Connection>& connection);
     [[nodiscard]] bool makes_way(const Connection& old, bool new_is_outbound) const;
     void forget(const Connection& connection, std::string_view why);
 
@@ -107,6 +108,7 @@ private:
     std::vector<std::shared_ptr<Acceptor>> acceptors_;
     std::map<PeerId, std::shared_ptr<Connection>> connections_;
     std::map<NetworkAddress, std::shared_ptr<Redial>> called_;
+    std::vector<std::weak_ptr<Connection>> leaving_;  ///< for want of room
     std::uint32_t next_peer_ = 1;
     std::vector<NetworkAddress> greeting_;  ///< those who have called, and not greeted yet
     /// Coroutines ask, each time that they have waited, whether the network is still open.

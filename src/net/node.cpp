@@ -17,8 +17,6 @@ namespace {
 constexpr Duration save_interval = seconds(900);
 constexpr std::size_t usual_outbound_slots = 8;
 constexpr std::size_t usual_inbound_slots = 117;
-/// Callers beyond the slots that the participant has to choose from when somebody has to go.
-constexpr std::size_t inbound_surplus = 8;
 
 bool is_public(const Parameters& parameters) {
     return parameters.schedule == TargetSchedule::asert;
@@ -27,7 +25,9 @@ bool is_public(const Parameters& parameters) {
 NetworkLimits limits_for(const NodeOptions& options) {
     NetworkLimits limits = options.limits;
     limits.connection.message_bytes_max = message_bytes_max(options.parameters);
-    limits.callers.inbound_max = options.participant.inbound_slots + inbound_surplus;
+    // Beyond the slots are those of whom it is not yet known who has to go, and those who are
+    // leaving. They are more than may come from one group, else that keeps others out.
+    limits.callers.inbound_max = options.participant.inbound_slots + limits.callers.handshakes_max;
     return limits;
 }
 

@@ -42,7 +42,9 @@ public:
     /// The same for a block, which is asked for when those before it have gone: many large ones
     /// may be waiting.
     virtual void send_block(PeerId peer, BlockIndex block) = 0;
-    /// PeerEvents::disconnected does not follow.
+    /// PeerEvents::disconnected does not follow. What was sent before is lost, unless the peer goes
+    /// for want of room (no_room): then it is still sent, if that takes no longer than
+    /// ConnectionLimits::leave_time_max.
     virtual void disconnect(PeerId peer, Misconduct why) = 0;
     /// Either connected or dial_failed follows.
     virtual void dial(const NetworkAddress& address) = 0;

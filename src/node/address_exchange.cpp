@@ -137,7 +137,8 @@ void addresses_arrived(Turn& turn, Peer& peer, std::vector<HeardAddress> address
     }
 }
 
-void answer_addresses(Turn& turn, const Peer& peer) {
+void answer_addresses(Turn& turn, Peer& peer) {
+    peer.addresses_answered = true;
     draw_answer(turn);
     turn.send(peer, Addresses{.addresses = turn.self.exchange.answer});
 }

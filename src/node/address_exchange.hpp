@@ -16,9 +16,10 @@ class Turn;
 
 // How addresses get about. Whoever calls asks for some, once, and gets a sample of what is known,
 // the same for everyone for a day, so that nobody can see the whole book or watch it change
-// (fingerprinting). Whoever can be called tells so of himself, to each neighbour now and then; such
-// news are passed on to two neighbours, the same ones for an address all day, so that telling often
-// does not spread it further.
+// (fingerprinting). Who has to go before he could ask gets it all the same (node/inbound.hpp): he
+// learns no more by that than by asking. Whoever can be called tells so of himself, to each
+// neighbour now and then; such news are passed on to two neighbours, the same ones for an address
+// all day, so that telling often does not spread it further.
 //
 // Only neighbours of which the address is known take part: what somebody says is kept by who says
 // it (node/address_book.hpp).
@@ -41,8 +42,9 @@ struct AddressExchange {
 /// on.
 void addresses_arrived(Turn& turn, Peer& peer, std::vector<HeardAddress> addresses);
 
-/// Answers with a sample of at most addresses_told_percent of what is known.
-void answer_addresses(Turn& turn, const Peer& peer);
+/// Answers with a sample of at most addresses_told_percent of what is known. A neighbour is
+/// answered once.
+void answer_addresses(Turn& turn, Peer& peer);
 
 /// The neighbour has greeted: it is asked for addresses, if it is in one of our slots, and told of
 /// our own.

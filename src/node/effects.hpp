@@ -118,7 +118,8 @@ public:
 
     /// Sends to a connected peer, after all that was sent to it before.
     virtual void send(PeerId peer, Message message) = 0;
-    /// Ends a connection; PeerDisconnected does not follow.
+    /// Ends a connection; PeerDisconnected does not follow. Who goes for want of room (no_room) is
+    /// still sent what was sent before.
     virtual void disconnect(PeerId peer, Misconduct why) = 0;
     /// Asks for a TimerFired at this moment. Timers are not taken back: the participant ignores
     /// those that no longer mean anything.

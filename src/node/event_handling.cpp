@@ -90,12 +90,12 @@ void on_event(Turn& turn, const Started&) {
 void on_event(Turn& turn, const PeerConnected& event) {
     const ParticipantState& self = turn.self;
     Peer& peer = add_peer(turn, event);
-    if (!peer.outbound) make_room_for(turn, peer);
-    if (peer.dropped) return;
     turn.send(peer, Hello{.version = protocol_version,
                           .genesis = self.archive.parameters().genesis_hash,
                           .nonce = self.hello_nonce,
                           .height = self.chain.height()});
+    if (!peer.outbound) make_room_for(turn, peer);
+    if (peer.dropped) return;
     if (self.options.ping_interval > Duration{})
         turn.wake(TimerKind::ping, peer, self.options.ping_interval);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "node/inbound.hpp"
 
+#include "node/address_exchange.hpp"
 #include "node/conduct.hpp"
 #include "node/inbound_eviction.hpp"
 #include "node/participant_state.hpp"
@@ -23,6 +24,13 @@ Caller caller_of(const Peer& peer, const AddressSecret& secret) {
             .block_at = peer.block_at};
 }
 
+/// Whoever has to go is told of others first, unless he was. Nothing is waited for: a place kept
+/// until he asks would be one more that strangers can fill.
+void let_go(Turn& turn, Peer& peer) {
+    if (!peer.addresses_answered) answer_addresses(turn, peer);
+    part(turn, peer, Misconduct::no_room);
+}
+
 }  // namespace
 
 void make_room_for(Turn& turn, Peer& peer) {
@@ -35,7 +43,7 @@ void make_room_for(Turn& turn, Peer& peer) {
     }
     if (others.size() < self.options.inbound_slots) return;
     const auto evicted = choose_to_evict(std::move(others));
-    part(turn, evicted ? *self.peers.find(*evicted) : peer, Misconduct::no_room);
+    let_go(turn, evicted ? *self.peers.find(*evicted) : peer);
 }
 
 }  // namespace bezant

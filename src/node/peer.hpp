@@ -99,7 +99,7 @@ struct Peer {
     std::optional<Time> pinged_at;      ///< when the ping went out that has no pong yet
     std::optional<Duration> ping_time;  ///< the shortest
     bool addresses_asked = false;       ///< it was asked for addresses, and has not answered
-    bool addresses_answered = false;    ///< it has asked for addresses
+    bool addresses_answered = false;    ///< it was told what we answer
     Duration address_credit = address_credit_each;  ///< for the addresses that it tells of
     std::optional<Time> credited_at;
     std::vector<HeardAddress> addresses_to_send;

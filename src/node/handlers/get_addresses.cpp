@@ -11,7 +11,6 @@ namespace bezant {
 void on_message(Turn& turn, Peer& peer, const GetAddresses&) {
     if (peer.outbound || peer.addresses_answered)
         return misbehave(turn, peer, Misconduct::unexpected_message);
-    peer.addresses_answered = true;
     answer_addresses(turn, peer);
 }
 

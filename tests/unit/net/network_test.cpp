@@ -3,112 +3,15 @@
 #include "net/network.hpp"
 
 #include <gmock/gmock.h>
-#include <gtest/gtest.h>
 
-#include <boost/asio/use_awaitable.hpp>
-#include <boost/asio/write.hpp>
-
-#include "tests/unit/net/keys.hpp"
-#include "tests/unit/net/loop.hpp"
+#include "tests/unit/net/network_sides.hpp"
 
 namespace bezant::net {
 namespace {
 
-using test::key_of;
-using test::seed_of;
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
-
-constexpr std::size_t message_bytes = 5'000'000;
-const NetworkAddress any_port{.host = ipv4_host(127, 0, 0, 1), .port = 0};
-
-NetworkLimits usual_limits() {
-    NetworkLimits limits;
-    limits.connection.message_bytes_max = message_bytes;
-    limits.redial = {.first = milliseconds(1), .longest = milliseconds(20)};
-    return limits;
-}
-
-/// A network, and all that it has told of.
-class Side final : public PeerEvents {
-public:
-    Side(boost::asio::io_context& loop, std::string_view name,
-         const NetworkLimits& limits = usual_limits())
-        : tls_(seed_of(name), std::nullopt),
-          network(std::make_unique<Network>(loop.get_executor(), tls_, limits, *this, hooks())) {}
-
-    NetworkAddress listen() {
-        EXPECT_TRUE(network->listen({any_port}));
-        return network->listens_at().front();
-    }
-    [[nodiscard]] PublicKey key() const { return tls_.identity(); }
-    [[nodiscard]] PeerId only_peer() const { return network->peers().front().id; }
-
-    void connected(const PeerConnected& event) override {
-        connections.push_back(event);
-        if (drops_at_once) network->disconnect(event.peer, Misconduct::no_room);
-    }
-    void disconnected(PeerId peer) override { lost.push_back(peer); }
-    void arrived(PeerId peer, ByteView message) override {
-        messages.emplace_back(message.begin(), message.end());
-        if (echoes) network->send(peer, message);
-    }
-    void dial_failed(const NetworkAddress& address) override { failed.push_back(address); }
-    Bytes block_message(BlockIndex block) override {
-        blocks_asked.push_back(block);
-        return Bytes(4'000'000, static_cast<Byte>(block.value));
-    }
-
-private:
-    Network::Hooks hooks() {
-        return {.admits = [this](const Host& host) { return host != banned; },
-                .opened = [](const PeerReport&) {},
-                .closed = [this](const PeerReport&,
-                                 std::string_view why) { reasons.emplace_back(why); },
-                .dropped = [](const PeerReport&, Misconduct) {},
-                .refused = [this](const NetworkAddress&,
-                                  std::string_view why) { refusals.emplace_back(why); }};
-    }
-
-    TlsContext tls_;
-
-public:
-    std::vector<PeerConnected> connections;
-    std::vector<PeerId> lost;
-    std::vector<Bytes> messages;
-    std::vector<NetworkAddress> failed;
-    std::vector<BlockIndex> blocks_asked;
-    std::vector<std::string> reasons;
-    std::vector<std::string> refusals;
-    Host banned;
-    bool echoes = false;
-    bool drops_at_once = false;
-    std::unique_ptr<Network> network;
-};
-
-class NetworkTest : public testing::Test {
-protected:
-    bool until(const std::function<bool()>& is_so) { return test::run_until(loop_, is_so); }
-    bool connect(Side& caller, Side& called) {
-        caller.network->dial(called.listen());
-        return until([&] { return !caller.connections.empty() && !called.connections.empty(); });
-    }
-
-    /// First messages are short; these have been said.
-    bool greet(Side& caller, Side& called) {
-        if (!connect(caller, called)) return false;
-        caller.network->send(caller.only_peer(), Bytes(1));
-        called.network->send(called.only_peer(), Bytes(1));
-        const bool greeted =
-            until([&] { return !caller.messages.empty() && !called.messages.empty(); });
-        caller.messages.clear();
-        called.messages.clear();
-        return greeted;
-    }
-
-    boost::asio::io_context loop_;
-};
 
 TEST_F(NetworkTest, CarriesMessagesBothWaysInOrder) {
     Side alice{loop_, "alice"};
@@ -341,6 +244,35 @@ TEST_F(NetworkTest, MayBeDroppedTheMomentItIsConnected) {
     EXPECT_THAT(bob.lost, IsEmpty());
 }
 
+/// Ten bytes to begin with, for first messages are short, and as many more as an answer may have.
+std::vector<Bytes> said_before_leaving() { return {Bytes(10, 1), Bytes(22'000, 2)}; }
+
+TEST_F(NetworkTest, SendsWhatItHasSaidToWhomItHasNoRoomFor) {
+    Side alice{loop_, "alice"};
+    Side bob{loop_, "bob"};
+    // What lies unread when a connection ends must not cost her what is under way to her.
+    alice.says = {Bytes(10, 3), Bytes(20'000, 4)};
+    bob.says = said_before_leaving();
+    bob.drops_at_once = true;
+    alice.network->dial(bob.listen());
+    ASSERT_TRUE(until([&] { return !alice.lost.empty(); }));
+    EXPECT_EQ(alice.messages, said_before_leaving());
+    EXPECT_THAT(bob.messages, IsEmpty()) << "he listens no more";
+    EXPECT_THAT(bob.lost, IsEmpty());
+    EXPECT_THAT(bob.network->peers(), IsEmpty());
+}
+
+TEST_F(NetworkTest, SendsNothingMoreToWhomeverItDropsForMisconduct) {
+    Side alice{loop_, "alice"};
+    Side bob{loop_, "bob"};
+    bob.says = said_before_leaving();
+    bob.drops_at_once = true;
+    bob.drops_for = Misconduct::flooding;
+    alice.network->dial(bob.listen());
+    ASSERT_TRUE(until([&] { return !alice.lost.empty(); }));
+    EXPECT_THAT(alice.messages, IsEmpty());
+}
+
 TEST_F(NetworkTest, SaysWhereItCannotListen) {
     Side alice{loop_, "alice"};
     Side bob{loop_, "bob"};
@@ -360,68 +292,6 @@ TEST_F(NetworkTest, ListensAtIpv6) {
     alice.network->dial(bob.network->listens_at().front());
     EXPECT_TRUE(until([&] { return bob.connections.size() == 1; }));
     EXPECT_EQ(bob.connections.front().address->host, loopback);
-}
-
-/// Somebody with a key who does as he likes after the handshake.
-class Stranger {
-public:
-    Stranger(boost::asio::io_context& loop, const NetworkAddress& address) {
-        spawn(loop.get_executor(), [this, &loop, address]() -> Task<> {
-            boost::asio::ip::tcp::endpoint at{boost::asio::ip::address_v4::loopback(),
-                                              address.port};
-            auto called = co_await call(tls_, at, seconds(50), seconds(50));
-            EXPECT_TRUE(called);
-            if (called) stream_.emplace(std::move(called->stream));
-            (void)loop;
-        });
-    }
-    [[nodiscard]] bool is_there() const { return stream_.has_value(); }
-    void say(const Bytes& bytes) {
-        boost::system::error_code ignored;
-        boost::asio::write(*stream_, boost::asio::buffer(bytes), ignored);
-    }
-
-private:
-    TlsContext tls_{seed_of("stranger"), std::nullopt};
-    std::optional<TlsStream> stream_;
-};
-
-class StrangeFramesTest : public NetworkTest {
-protected:
-    bool greet() {
-        return until([&] { return stranger_.is_there() && bob_.connections.size() == 1; });
-    }
-    static NetworkLimits limits() {
-        NetworkLimits limits = usual_limits();
-        limits.connection.message_time_max = milliseconds(50);
-        return limits;
-    }
-
-    Side bob_{loop_, "bob", limits()};
-    Stranger stranger_{loop_, bob_.listen()};
-};
-
-TEST_F(StrangeFramesTest, TooLongEndTheConnection) {
-    ASSERT_TRUE(greet());
-    stranger_.say({0, 5, 0, 0});  // 1,280 bytes, in place of a hello
-    ASSERT_TRUE(until([&] { return bob_.lost.size() == 1; }));
-    EXPECT_THAT(bob_.reasons, ElementsAre("sent a message too long"));
-    EXPECT_THAT(bob_.messages, IsEmpty());
-}
-
-TEST_F(StrangeFramesTest, EmptyEndTheConnection) {
-    ASSERT_TRUE(greet());
-    stranger_.say({1, 0, 0, 0, 7, 0, 0, 0, 0});
-    ASSERT_TRUE(until([&] { return bob_.lost.size() == 1; }));
-    EXPECT_THAT(bob_.reasons, ElementsAre("sent a message without content"));
-    EXPECT_THAT(bob_.messages, ElementsAre(Bytes{7}));
-}
-
-TEST_F(StrangeFramesTest, BegunAndNotEndedEndTheConnection) {
-    ASSERT_TRUE(greet());
-    stranger_.say({9, 0, 0, 0, 1, 2});
-    ASSERT_TRUE(until([&] { return bob_.lost.size() == 1; }));
-    EXPECT_THAT(bob_.reasons, ElementsAre("took too long over a message"));
 }
 
 }  // namespace

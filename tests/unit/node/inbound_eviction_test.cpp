@@ -112,15 +112,25 @@ TEST(InboundEviction, AFloodFromOneGroupPushesOutItself) {
 
 class InboundSlots : public testing::Test {
 protected:
+    /// Five near ones, who are worth keeping.
+    std::vector<std::shared_ptr<Stranger>> fill() {
+        std::vector<std::shared_ptr<Stranger>> callers;
+        for (std::uint32_t i = 0; i < 5; ++i) {
+            callers.push_back(network.stranger(0, true, {}, address_in(i, 1)));
+            network.run_for(seconds(1));
+        }
+        return callers;
+    }
+    void give_addresses(std::uint32_t count) {
+        for (std::uint32_t i = 0; i < count; ++i)
+            network.happen(0, AddressesGiven{{address_in(100 + i, 1)}});
+    }
+
     TestNetwork network{1, {.options = {.inbound_slots = 5}}};
 };
 
 TEST_F(InboundSlots, WhoComesWhenAllAreWorthKeepingIsRefused) {
-    std::vector<std::shared_ptr<Stranger>> callers;
-    for (std::uint32_t i = 0; i < 5; ++i) {
-        callers.push_back(network.stranger(0, true, {}, address_in(i, 1)));
-        network.run_for(seconds(1));
-    }
+    const auto callers = fill();
     for (const auto& caller : callers) {
         EXPECT_TRUE(caller->connected);
         EXPECT_EQ(caller->heard<Ping>().size(), 1U) << "how far away they are is measured";
@@ -132,16 +142,41 @@ TEST_F(InboundSlots, WhoComesWhenAllAreWorthKeepingIsRefused) {
     EXPECT_TRUE(network.effects(0).of_kind("peer_dropped").empty()) << "it is nobody's fault";
 }
 
-TEST_F(InboundSlots, TheRefusedIsNotGreeted) {
-    std::vector<std::shared_ptr<Stranger>> callers;
-    for (std::uint32_t i = 0; i < 5; ++i) {
-        callers.push_back(network.stranger(0, true, {}, address_in(i, 1)));
-        network.run_for(seconds(1));
-        network.says(*callers.back(), Headers{});
-    }
+TEST_F(InboundSlots, TheRefusedLearnsWhatHeWouldHaveBeenTold) {
+    give_addresses(200);
+    const auto callers = fill();
+    network.says(*callers.front(), GetAddresses{});
     const auto sixth = network.stranger(0, false, {}, address_in(9, 1));
     EXPECT_FALSE(sixth->connected) << "five near ones are kept";
-    EXPECT_TRUE(sixth->inbox.empty());
+    ASSERT_EQ(sixth->inbox.size(), 2U);
+    EXPECT_TRUE(std::holds_alternative<Hello>(sixth->inbox[0]));
+    EXPECT_EQ(sixth->heard<Addresses>(), callers.front()->heard<Addresses>())
+        << "and no more than anybody who asks, however often he comes";
+    EXPECT_GT(sixth->heard<Addresses>().at(0).addresses.size(), 40U);
+    EXPECT_EQ(network.stranger(0, true, {}, address_in(10, 1))->heard<Addresses>(),
+              sixth->heard<Addresses>());
+}
+
+TEST_F(InboundSlots, WhoMakesRoomIsToldBeforeUnlessHeHasAsked) {
+    TestNetwork wide{1, {.options = {.inbound_slots = 12}}};
+    wide.happen(0, AddressesGiven{{address_in(500, 1)}});
+    for (const bool asks : {false, true}) {
+        std::vector<std::shared_ptr<Stranger>> callers;
+        for (std::uint32_t i = 0; i < 40; ++i) {
+            callers.push_back(wide.stranger(0, true, {}, address_in(i, 1)));
+            if (asks) wide.says(*callers.back(), GetAddresses{});
+        }
+        std::size_t evicted = 0;
+        for (const auto& caller : callers) {
+            const bool is_told = asks || !caller->connected;
+            EXPECT_EQ(caller->heard<Addresses>().size(), is_told ? 1U : 0U);
+            evicted += caller->connected ? 0U : 1U;
+        }
+        EXPECT_GE(evicted, 28U);
+        for (const auto& caller : callers)
+            if (caller->connected) wide.hang_up(*caller);
+        wide.run_for(seconds(1));
+    }
 }
 
 }  // namespace

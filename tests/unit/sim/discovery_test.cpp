@@ -20,7 +20,7 @@ using testing::IsEmpty;
 using testing::Not;
 
 constexpr std::size_t outbound_slots = 3;
-/// Enough for a seed that everyone calls: who is refused learns of nobody.
+/// Enough for one that everyone calls.
 constexpr std::size_t inbound_slots = 30;
 
 Scenario strangers(std::uint64_t seed, std::uint32_t participants) {
@@ -144,6 +144,74 @@ TEST(Discovery, MakesOneNetworkOfWhoeverKnowsWhom) {
         EXPECT_GT(summary.agreement.height.value, 5U);
         EXPECT_TRUE(summary.ledger.balanced);
         EXPECT_THAT(summary.dropped_peers, IsEmpty()) << "an honest neighbour was dropped";
+    }
+}
+
+/// The last so many of them are down at first, and come back one after the other when all places of
+/// those that they know are taken.
+void come_late(Scenario& scenario, std::uint32_t newcomers) {
+    for (std::uint32_t i = 0; i < newcomers; ++i) {
+        const ParticipantId who = scenario.participants - 1 - i;
+        for (const auto& [kind, at] :
+             {std::pair{FaultKind::crash, Duration{}}, {FaultKind::restart, seconds(200 + i)}})
+            scenario.faults.push_back(
+                {.kind = kind, .at = at, .participants = {who}, .neighbour = {}, .skew = {}});
+    }
+}
+
+/// Two that all know, and that know each other.
+Graph two_stars(std::uint32_t participants) {
+    std::vector<Edge> edges{{0, 1}};
+    for (ParticipantId who = 2; who < participants; ++who) {
+        edges.push_back({0, who});
+        edges.push_back({1, who});
+    }
+    return Graph{participants, std::move(edges)};
+}
+
+TEST(Discovery, TakesNewcomersInThoughAllWhomTheyKnowAreFull) {
+    // One more, and they might fill all their slots with each other.
+    constexpr std::uint32_t newcomers = outbound_slots;
+    constexpr std::size_t slots = 2 * outbound_slots;
+    std::size_t full = 0;
+    const std::uint64_t seeds = bezant::test::seeds_to_try(6);
+    for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
+        SCOPED_TRACE(seed);
+        const auto participants =
+            static_cast<std::uint32_t>(32 + Random{seed}.stream("test").below(16));
+        Scenario scenario = strangers(seed, participants);
+        // So few that nobody has to make room for another: all are worth keeping.
+        scenario.participant.inbound_slots = slots;
+        come_late(scenario, newcomers);
+        const auto callers = [](const World& world, ParticipantId who) {
+            return world.neighbours(who).size() - called_by(world, who).size();
+        };
+        run_watched(std::move(scenario), two_stars(participants), {seconds(199), seconds(590)},
+                    [&](const World& world) {
+                        if (world.elapsed() == seconds(199)) {
+                            const std::size_t least =
+                                std::min(callers(world, 0), callers(world, 1));
+                            full += least == slots ? 1U : 0U;
+                            return;
+                        }
+                        EXPECT_TRUE(check_connected(connections_of(world)));
+                        for (std::uint32_t i = 1; i <= newcomers; ++i)
+                            EXPECT_FALSE(called_by(world, participants - i).empty()) << i;
+                    });
+    }
+    EXPECT_EQ(full, seeds) << "or nothing is shown";
+}
+
+/// All call at once, so that most have to make room before they could ask.
+TEST(Discovery, TellsACrowdOfOthers) {
+    constexpr std::uint32_t participants = 40;
+    for (std::uint64_t seed = 1; seed <= bezant::test::seeds_to_try(2); ++seed) {
+        SCOPED_TRACE(seed);
+        Scenario scenario = strangers(seed, participants);
+        scenario.participant.inbound_slots = 9;
+        run_watched(
+            std::move(scenario), star(participants), {seconds(590)},
+            [](const World& world) { EXPECT_TRUE(check_connected(connections_of(world))); });
     }
 }
 
