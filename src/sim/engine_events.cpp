@@ -12,22 +12,29 @@ namespace bezant::sim {
 // at it.
 void Engine::look_ahead() const {
     constexpr std::uint32_t many = 2'000;
+    constexpr std::size_t to_event = 26;
+    constexpr std::size_t to_place = 21;
+    constexpr std::size_t to_actor = 17;
+    constexpr std::size_t to_state = 13;
+    constexpr std::size_t to_tables = 9;
+    constexpr std::size_t to_entries = 5;
+    static_assert(to_event < Timeline::Queue::known_ahead);
     if (size() < many) return;
-    if (const auto* coming = timeline_.peek(26)) timeline_.expect_use(coming->slot);
-    if (const auto* coming = peek_at_participants(21)) {
+    if (const auto* coming = timeline_.peek(to_event)) timeline_.expect_use(coming->slot);
+    if (const auto* coming = peek_at_participants(to_place)) {
         prefetch(&places_[coming->order.destination()]);
         connections_.expect_table(coming->order.destination());
     }
-    if (const auto* coming = peek_at_participants(17)) {
+    if (const auto* coming = peek_at_participants(to_actor)) {
         prefetch(places_[coming->order.destination()].actor.get(), cache_line_bytes);
         connections_.expect_entries(coming->order.destination());
     }
-    if (const auto* coming = peek_at_participants(13)) foresee(*coming, Foresight::state);
-    if (const auto* coming = peek_at_participants(9)) {
+    if (const auto* coming = peek_at_participants(to_state)) foresee(*coming, Foresight::state);
+    if (const auto* coming = peek_at_participants(to_tables)) {
         foresee(*coming, Foresight::tables);
         if (const auto end = end_of(*coming)) connections_.expect_link(*end);
     }
-    if (const auto* coming = peek_at_participants(5)) foresee(*coming, Foresight::entries);
+    if (const auto* coming = peek_at_participants(to_entries)) foresee(*coming, Foresight::entries);
 }
 
 /// What comes after `others` more, if it is for a participant.

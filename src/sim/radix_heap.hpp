@@ -47,7 +47,7 @@ public:
     /// The key that will be taken out after `others` more, if nothing comes in before it, and if
     /// that is known already.
     [[nodiscard]] const Key* peek(std::size_t others) const {
-        return others < run_.size() ? &run_[run_.size() - 1 - others] : nullptr;
+        return late_.empty() && others < run_.size() ? &run_[run_.size() - 1 - others] : nullptr;
     }
 
     /// Calls it with each key, in no order.
