@@ -186,22 +186,21 @@ std::vector<NetworkAddress> Network::called() const {
 
 Task<> Network::call_again(std::shared_ptr<Redial> redial) {
     const auto open = lifetime_.watch();
-    Duration delay = limits_.redial.first;
+    RedialPace pace{limits_.redial};
     while (!redial->is_over) {
-        const auto began = std::chrono::steady_clock::now();
+        std::optional<Duration> stood;
         redial->peer = co_await try_to_call(redial->address);
         if (!*open || redial->is_over) co_return;
         if (redial->peer && connections_.contains(*redial->peer)) {
+            const auto began = std::chrono::steady_clock::now();
             redial->timer.expires_at(boost::asio::steady_timer::time_point::max());
             co_await redial->timer.async_wait(as_tuple(use_awaitable));
             if (!*open || redial->is_over) co_return;
+            stood = passed(std::chrono::steady_clock::now() - began);
         }
-        const bool lasted = std::chrono::steady_clock::now() - began > real(delay);
-        if (redial->peer && lasted) delay = limits_.redial.first;
-        redial->timer.expires_after(real(delay));
+        redial->timer.expires_after(real(pace.delay_after(stood)));
         co_await redial->timer.async_wait(as_tuple(use_awaitable));
         if (!*open) co_return;
-        delay = std::min(delay * 2, limits_.redial.longest);
     }
 }
 

@@ -29,6 +29,9 @@ void spawn(const boost::asio::any_io_executor& executor, Coroutine&& coroutine) 
 constexpr std::chrono::microseconds real(Duration span) {
     return std::chrono::microseconds{span.microseconds};
 }
+constexpr Duration passed(std::chrono::steady_clock::duration span) {
+    return {std::chrono::duration_cast<std::chrono::microseconds>(span).count()};
+}
 
 /// Ends what takes too long: closes the socket when the time is up, unless it goes out of scope
 /// before. What waited for the socket then fails.
