@@ -13,7 +13,8 @@ INDEXED = r"up to height \d+ are in the index"
 
 
 class IndexTest(WalletNodesTest):
-    MINING = ("--mine", 1, "--hash-rate", 200)
+    # A block is two hashes. Every one of a chain is asked for in the end: let there be few.
+    MINING = ("--mine", 1, "--hash-rate", 20)
 
     def history_by_blocks(self, node):
         """By address, what every transaction of the chain did to it, the plain way: (txid, received, spent)."""
@@ -123,7 +124,7 @@ class AbandonTest(WalletNodesTest):
         return result.stderr
 
     def test_a_payment_that_will_not_confirm_is_given_up(self):
-        alice = self.start("alice", "--mine", 1, "--hash-rate", 100)
+        alice = self.start("alice", "--mine", 1, "--hash-rate", 20)
         wait_until(lambda: self.call(alice, "getbalance") > 0, "a reward that can be spent")
         self.call(alice, "setmining", 0)
         # The same wallet elsewhere: it will spend the same coins.
