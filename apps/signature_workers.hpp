@@ -7,8 +7,8 @@
 
 namespace bezant::apps {
 
-/// Who verifies the signatures of a simulated world beside it: on all processors but one; nobody,
-/// if there is only one.
+/// Who verifies and makes the signatures of a simulated world, beside it: on all processors but
+/// one; nobody, if there is only one.
 [[nodiscard]] std::unique_ptr<net::SignaturePool> make_signature_workers();
 
 }  // namespace bezant::apps

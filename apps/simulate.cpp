@@ -71,7 +71,7 @@ public:
           loaded_(std::move(loaded)),
           verifier_(make_signature_workers()),
           world_(loaded_.scenario, loaded_.topology.graph,
-                 sim::make_attack(loaded_.scenario.attack), verifier_.get()),
+                 sim::make_attack(loaded_.scenario.attack), verifier_.get(), verifier_.get()),
           people_(world_, loaded_.topology.labels),
           progress_(
               [this] {

@@ -93,7 +93,7 @@ Outcome<Measured> run_relay(const LoadedScenario& loaded, Watch& watch) {
 Outcome<Measured> run_ledger(const LoadedScenario& loaded, Watch& watch) {
     const auto verifier = make_signature_workers();
     sim::World world{loaded.scenario, loaded.topology.graph,
-                     sim::make_attack(loaded.scenario.attack), verifier.get()};
+                     sim::make_attack(loaded.scenario.attack), verifier.get(), verifier.get()};
     watch.world_is_made();
     const auto summary = world.run();
     if (!summary) return unexpected{failure_of_run(summary.error())};

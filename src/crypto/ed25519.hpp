@@ -26,6 +26,8 @@ public:
     [[nodiscard]] virtual PublicKey public_key() const = 0;
     /// The one signature of this message that RFC 8032 prescribes; no randomness is used.
     [[nodiscard]] virtual Signature sign(ByteView message) const = 0;
+    /// It may be asked to sign this message soon, and can begin if it has somebody who does.
+    virtual void expect(ByteView /*message*/) const {}
 
 protected:
     Signer(const Signer&) = default;

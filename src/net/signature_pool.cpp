@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/signature_pool.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/check.hpp"
@@ -15,6 +16,9 @@ constexpr std::size_t batch_size = 32;
 
 /// Batches that wait: when there are more, whoever brings them takes part.
 constexpr std::size_t batches_max = 256;
+
+/// Signatures that nobody has taken: when there are more, those made first are given up.
+constexpr std::size_t signed_max = 64;
 
 }  // namespace
 
@@ -51,24 +55,81 @@ void SignaturePool::hand_over() {
     batch = std::move(waiting_.front());
     waiting_.pop_front();
     lock.unlock();
-    verify_all(batch);
+    for (const Expected& each : batch) verify_one(each);
 }
 
 void SignaturePool::settle() {
     if (!gathered_.empty()) hand_over();
     std::unique_lock lock{mutex_};
-    changed_.wait(lock, [this] { return waiting_.empty() && under_way_ == 0; });
+    changed_.wait(lock, [this] { return is_settled(); });
+}
+
+void SignaturePool::expect(const SigningKey& key, ByteView message) {
+    {
+        const std::scoped_lock lock{mutex_};
+        to_sign_.push_back({.key = key, .message = Bytes(message.begin(), message.end())});
+        must_sign_ = true;
+    }
+    changed_.notify_one();
+}
+
+std::optional<Signature> SignaturePool::take(const SigningKey& key, ByteView message) {
+    const PublicKey owner = key.public_key();
+    const std::scoped_lock lock{mutex_};
+    const auto made = std::ranges::find_if(signed_, [&](const Signed& each) {
+        return std::ranges::equal(each.message, message) && each.key == owner;
+    });
+    if (made != signed_.end()) {
+        const Signature signature = made->signature;
+        signed_.erase(made);
+        return signature;
+    }
+    std::erase_if(to_sign_, [&](const ToSign& each) {
+        return std::ranges::equal(each.message, message) && each.key.public_key() == owner;
+    });
+    return std::nullopt;
+}
+
+void SignaturePool::verify_one(const Expected& expected) {
+    CHECK(verify(expected.key, expected.message.view(), expected.signature),
+          "a wallet signs what it pays");
 }
 
 void SignaturePool::verify_all(const Batch& batch) {
     for (const Expected& each : batch) {
-        CHECK(verify(each.key, each.message.view(), each.signature), "a wallet signs what it pays");
+        if (must_sign_) sign_all();
+        verify_one(each);
     }
+}
+
+void SignaturePool::sign_all() {
+    std::unique_lock lock{mutex_};
+    while (!to_sign_.empty()) {
+        const ToSign next = std::move(to_sign_.front());
+        to_sign_.pop_front();
+        ++under_way_;
+        lock.unlock();
+        Signed made{.key = next.key.public_key(),
+                    .message = next.message,
+                    .signature = next.key.sign(next.message)};
+        lock.lock();
+        signed_.push_back(std::move(made));
+        if (signed_.size() > signed_max) signed_.pop_front();
+        --under_way_;
+    }
+    must_sign_ = false;
+    if (is_settled()) changed_.notify_all();
 }
 
 void SignaturePool::run(const std::stop_token& stop) {
     std::unique_lock lock{mutex_};
-    while (changed_.wait(lock, stop, [this] { return !waiting_.empty(); })) {
+    while (changed_.wait(lock, stop, [this] { return !waiting_.empty() || !to_sign_.empty(); })) {
+        if (waiting_.empty()) {
+            lock.unlock();
+            sign_all();
+            lock.lock();
+            continue;
+        }
         const Batch batch = std::move(waiting_.front());
         waiting_.pop_front();
         ++under_way_;
@@ -76,7 +137,7 @@ void SignaturePool::run(const std::stop_token& stop) {
         verify_all(batch);
         lock.lock();
         --under_way_;
-        if (waiting_.empty() && under_way_ == 0) changed_.notify_all();
+        if (is_settled()) changed_.notify_all();
     }
 }
 

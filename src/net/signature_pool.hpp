@@ -1,22 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
+#include "crypto/early_signatures.hpp"
 #include "rules/signature_verifier.hpp"
 
 namespace bezant::net {
 
 /// Verifies, on threads of its own, the signatures that are known to be good to whoever made them,
 /// while he goes on: in a simulated world those of all payments, which are half of its work. What
-/// is only claimed to be good it verifies on the spot. Nothing that is answered depends on the
-/// threads. Called from one thread.
-class SignaturePool final : public SignatureVerifier {
+/// is only claimed to be good it verifies on the spot. Makes those that are expected to be needed,
+/// before it verifies. No signature or verdict depends on the threads. Called from one thread.
+class SignaturePool final : public SignatureVerifier, public EarlySignatures {
 public:
     /// At least one thread.
     explicit SignaturePool(unsigned threads);
@@ -27,7 +30,11 @@ public:
                                 const Signature& signature) override;
     void expect_valid(const PublicKey& key, const Hash256& message,
                       const Signature& signature) override;
+    /// What is to be signed is signed, too.
     void settle() override;
+
+    void expect(const SigningKey& key, ByteView message) override;
+    [[nodiscard]] std::optional<Signature> take(const SigningKey& key, ByteView message) override;
 
 private:
     struct Expected {
@@ -37,15 +44,34 @@ private:
     };
     using Batch = std::vector<Expected>;
 
-    static void verify_all(const Batch& batch);
+    struct ToSign {
+        SigningKey key;
+        Bytes message;
+    };
+    struct Signed {
+        PublicKey key;
+        Bytes message;
+        Signature signature;
+    };
+
+    static void verify_one(const Expected& expected);
+    void verify_all(const Batch& batch);
+    void sign_all();
     void hand_over();
+    /// The mutex is held.
+    [[nodiscard]] bool is_settled() const {
+        return waiting_.empty() && to_sign_.empty() && under_way_ == 0;
+    }
     void run(const std::stop_token& stop);
 
     Batch gathered_;
     std::mutex mutex_;
     std::condition_variable_any changed_;  ///< there is work, or some was done
     std::deque<Batch> waiting_;
-    std::size_t under_way_ = 0;  ///< batches that threads are at
+    std::size_t under_way_ = 0;  ///< batches, and signatures to be made, that threads are at
+    std::deque<ToSign> to_sign_;
+    std::deque<Signed> signed_;            ///< and not taken, the oldest first
+    std::atomic<bool> must_sign_ = false;  ///< there is something to sign
     std::vector<std::jthread> threads_;
 };
 

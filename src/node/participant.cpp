@@ -56,6 +56,10 @@ void Participant::expect(const Event& event, Foresight step) const {
     foresee(*state_, event, step);
 }
 
+void Participant::expect_order(const PayOrder& order) const {
+    state_->wallet.expect_order(order, state_->chain, state_->pool, state_->archive);
+}
+
 void Participant::hold_waiting_facts(HeldFacts& held) const {
     bezant::hold_waiting_facts(*state_, held);
 }

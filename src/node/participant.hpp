@@ -107,6 +107,10 @@ public:
     /// its way into the processor's cache meanwhile. Asked step by step, while others are at it.
     void expect(const Event& event, Foresight step) const;
 
+    /// For whoever knows what its user is going to order: what does not need to wait for the order
+    /// may be begun (Wallet::expect_order). Changes nothing.
+    void expect_order(const PayOrder& order) const;
+
     /// For whoever drives a participant whose archive is its own and has a storage: after what it
     /// found out was stored, and between two events, memory may be given back. Costs nothing until
     /// there is enough of it.

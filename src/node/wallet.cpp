@@ -232,6 +232,21 @@ std::optional<Wallet::Choice> Wallet::choose(Amount needed, const LocalChain& ch
 
 Result<Transaction, PayError> Wallet::pay(const PayOrder& order, const LocalChain& chain,
                                           const Mempool& pool, const Archive& archive) const {
+    auto drafted = draft(order, chain, pool, archive);
+    if (!drafted) return unexpected{drafted.error()};
+    const Signature signature = key_->sign(drafted->message.view());
+    for (Input& input : drafted->payment.inputs) input.signature = signature;
+    return std::move(drafted->payment);
+}
+
+void Wallet::expect_order(const PayOrder& order, const LocalChain& chain, const Mempool& pool,
+                          const Archive& archive) const {
+    if (const auto drafted = draft(order, chain, pool, archive))
+        key_->expect(drafted->message.view());
+}
+
+Result<Wallet::Draft, PayError> Wallet::draft(const PayOrder& order, const LocalChain& chain,
+                                              const Mempool& pool, const Archive& archive) const {
     if (order.amount == Amount{}) return unexpected{PayError::amount_zero};
     const auto needed = checked_add(order.amount, order.fee);
     if (!needed) return unexpected{PayError::amount_overflow};
@@ -239,11 +254,11 @@ Result<Transaction, PayError> Wallet::pay(const PayOrder& order, const LocalChai
     if (!choice) return unexpected{PayError::insufficient_funds};
     const auto change = checked_subtract(choice->sum, *needed);
     CHECK(change, "the coins chosen are worth what is needed");
-    return signed_payment(order, *choice, *change, archive.parameters().genesis_hash);
+    return draft_of(order, *choice, *change, archive.parameters().genesis_hash);
 }
 
-Transaction Wallet::signed_payment(const PayOrder& order, const Choice& choice, Amount change,
-                                   const BlockHash& genesis) const {
+Wallet::Draft Wallet::draft_of(const PayOrder& order, const Choice& choice, Amount change,
+                               const BlockHash& genesis) const {
     Transaction payment;
     std::vector<Output> spent;
     for (const OwnCoin* own : choice.coins) {
@@ -254,9 +269,7 @@ Transaction Wallet::signed_payment(const PayOrder& order, const Choice& choice, 
     payment.outputs.push_back({.amount = order.amount, .owner = order.to});
     if (change != Amount{}) payment.outputs.push_back({.amount = change, .owner = owner_});
     const Hash256 message = signature_message(payment, spent, genesis);
-    const Signature signature = key_->sign(message.view());
-    for (Input& input : payment.inputs) input.signature = signature;
-    return payment;
+    return {.payment = std::move(payment), .message = message};
 }
 
 std::size_t Wallet::memory_bytes() const {

@@ -98,6 +98,11 @@ public:
                                                     const Mempool& pool,
                                                     const Archive& archive) const;
 
+    /// It may be asked for this payment soon: if its key can, it begins to sign what it would be
+    /// now.
+    void expect_order(const PayOrder& order, const LocalChain& chain, const Mempool& pool,
+                      const Archive& archive) const;
+
     /// Marks the coins that are remembered.
     void hold_facts(HeldFacts& held) const;
 
@@ -107,6 +112,11 @@ private:
     struct Choice {
         std::vector<const OwnCoin*> coins;
         Amount sum;
+    };
+    /// A payment that lacks nothing but the signature of the message.
+    struct Draft {
+        Transaction payment;
+        Hash256 message;
     };
 
     [[nodiscard]] static Standing standing_of(const OwnCoin& own, const Mempool& pool);
@@ -129,8 +139,10 @@ private:
                              const Condition& may_be_taken);
     [[nodiscard]] std::optional<Choice> choose(Amount needed, const LocalChain& chain,
                                                const Mempool& pool, const Archive& archive) const;
-    [[nodiscard]] Transaction signed_payment(const PayOrder& order, const Choice& choice,
-                                             Amount change, const BlockHash& genesis) const;
+    [[nodiscard]] Result<Draft, PayError> draft(const PayOrder& order, const LocalChain& chain,
+                                                const Mempool& pool, const Archive& archive) const;
+    [[nodiscard]] Draft draft_of(const PayOrder& order, const Choice& choice, Amount change,
+                                 const BlockHash& genesis) const;
 
     std::unique_ptr<const Signer> key_;
     PublicKey public_key_;

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <utility>
 
+#include "crypto/early_signatures.hpp"
 #include "node/participant.hpp"
 #include "sim/observer.hpp"
 
@@ -21,6 +23,13 @@ struct Seat {
     Random random;
     std::span<const BlockIndex> stored;  ///< kept on disk from an earlier life; empty in the first
     std::optional<RememberedPeers> remembered{};  ///< the same, where participants find each other
+    EarlySignatures* early = nullptr;             ///< for the key, if there is somebody who signs
+
+    /// The key, and who signs for it.
+    [[nodiscard]] std::unique_ptr<const Signer> signer() const {
+        if (early != nullptr) return std::make_unique<EarlySigner>(key, *early);
+        return std::make_unique<SigningKey>(key);
+    }
 };
 
 /// Who sits at a participant's place in the world. The honest one is a Participant; an adversary is
@@ -52,7 +61,7 @@ public:
 class HonestActor final : public Actor {
 public:
     explicit HonestActor(Seat seat)
-        : participant_(seat.archive, std::move(seat.key), seat.options, seat.random, seat.stored,
+        : participant_(seat.archive, seat.signer(), seat.options, seat.random, seat.stored,
                        std::move(seat.remembered)) {}
 
     void handle(const Event& event, Time now, Effects& effects) override {

@@ -23,6 +23,10 @@ public:
     /// Orders a payment between participants now or later.
     virtual void pay(ParticipantId payer, ParticipantId payee, PaymentPlanner::Sum sum,
                      Time at) = 0;
+    /// Whether it helps to `prepare`: tells the payer of a payment that will probably be ordered
+    /// soon. Changes nothing of what happens.
+    [[nodiscard]] virtual bool prepares_payments() const = 0;
+    virtual void prepare(ParticipantId payer, ParticipantId payee, PaymentPlanner::Sum sum) = 0;
     /// An attack has not had enough: no end yet.
     [[nodiscard]] virtual bool wants_more() const = 0;
     /// Something is still to break, or to be mended: no last word yet.

@@ -15,6 +15,10 @@ enum Step : std::uint64_t { payment, time_is_up };
 /// How many are asked to pay before a moment passes without a payment: those asked have too little.
 constexpr int payers_asked_max = 16;
 
+/// Payments that are prepared together: so few that hardly one changes what another will be, so
+/// many that whoever signs them is woken rarely.
+constexpr std::uint32_t prepared_at_once = 8;
+
 }  // namespace
 
 StreamWorkload::StreamWorkload(const WorkloadSettings& settings, PaymentPlanner planner,
@@ -32,38 +36,66 @@ void StreamWorkload::begin() {
     }
 }
 
+/// From one payment to the next.
+Duration StreamWorkload::pause(PaymentPlanner& planner) const {
+    const Duration mean{seconds(1'000).microseconds / settings_.payments_per_1000_seconds};
+    return planner.random().exponential(mean);
+}
+
 void StreamWorkload::await_payment() {
     if (settings_.payments_per_1000_seconds == 0) return;
     if (settings_.payments_max != 0 && payments_ >= settings_.payments_max) return;
-    const Duration mean{seconds(1'000).microseconds / settings_.payments_per_1000_seconds};
-    engine_.schedule_for_world(engine_.timeline().now() + planner_.random().exponential(mean),
-                               EventKind::workload, payment);
+    engine_.schedule_for_world(engine_.timeline().now() + pause(planner_), EventKind::workload,
+                               payment);
 }
 
 void StreamWorkload::step(std::uint64_t number) {
     if (number == payment && phase_ == Phase::streaming) {
         pay();
         await_payment();
+        look_ahead();
     }
 }
 
 void StreamWorkload::pay() {
-    for (int i = 0; i < payers_asked_max; ++i) {
-        if (pay_from(static_cast<ParticipantId>(planner_.random().below(engine_.size())))) return;
+    const auto planned = next_payment(planner_);
+    if (!planned) return;
+    ++payments_;
+    host_.pay(planned->payer, planned->payee, planned->sum, engine_.timeline().now());
+}
+
+// What will be drawn is known, and of what participants will have then, most is what they have now:
+// only their own payments and blocks change it.
+void StreamWorkload::look_ahead() {
+    if (!host_.prepares_payments()) return;
+    if (prepared_ > 0) --prepared_;
+    if (prepared_ > 0) return;
+    PaymentPlanner planner = planner_;
+    for (; prepared_ < prepared_at_once; ++prepared_) {
+        if (const auto planned = next_payment(planner))
+            host_.prepare(planned->payer, planned->payee, planned->sum);
+        (void)pause(planner);
     }
 }
 
-bool StreamWorkload::pay_from(ParticipantId payer) {
+std::optional<StreamWorkload::Planned> StreamWorkload::next_payment(PaymentPlanner& planner) const {
+    for (int i = 0; i < payers_asked_max; ++i) {
+        const auto payer = static_cast<ParticipantId>(planner.random().below(engine_.size()));
+        if (auto planned = payment_of(payer, planner)) return planned;
+    }
+    return std::nullopt;
+}
+
+std::optional<StreamWorkload::Planned> StreamWorkload::payment_of(ParticipantId payer,
+                                                                  PaymentPlanner& planner) const {
     const Participant* participant = engine_.participant(payer);
-    if (participant == nullptr) return false;
+    if (participant == nullptr) return std::nullopt;
     const auto most = checked_add(settings_.amount_max, settings_.fee_max);
-    const auto sum = planner_.sum(participant->spendable(most.value_or(Amount{UINT64_MAX})));
-    if (!sum) return false;
-    const auto payee = planner_.payee(payer, PaymentPlanner::Distance::any);
-    if (!payee) return false;
-    ++payments_;
-    host_.pay(payer, *payee, *sum, engine_.timeline().now());
-    return true;
+    const auto sum = planner.sum(participant->spendable(most.value_or(Amount{UINT64_MAX})));
+    if (!sum) return std::nullopt;
+    const auto payee = planner.payee(payer, PaymentPlanner::Distance::any);
+    if (!payee) return std::nullopt;
+    return Planned{.payer = payer, .payee = *payee, .sum = *sum};
 }
 
 bool StreamWorkload::has_reached_end() const {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
+
 #include "sim/settling.hpp"
 #include "sim/workload.hpp"
 
@@ -24,9 +26,19 @@ public:
 private:
     enum class Phase { streaming, settling, over };
 
+    struct Planned {
+        ParticipantId payer = 0;
+        ParticipantId payee = 0;
+        PaymentPlanner::Sum sum;
+    };
+
+    [[nodiscard]] Duration pause(PaymentPlanner& planner) const;
     void await_payment();
     void pay();
-    bool pay_from(ParticipantId payer);
+    void look_ahead();
+    [[nodiscard]] std::optional<Planned> next_payment(PaymentPlanner& planner) const;
+    [[nodiscard]] std::optional<Planned> payment_of(ParticipantId payer,
+                                                    PaymentPlanner& planner) const;
     [[nodiscard]] bool has_reached_end() const;
 
     WorkloadSettings settings_;
@@ -36,6 +48,7 @@ private:
     Settling settling_;
     Phase phase_ = Phase::streaming;
     std::uint32_t payments_ = 0;
+    std::uint32_t prepared_ = 0;  ///< of the payments to come
 };
 
 }  // namespace bezant::sim

@@ -18,11 +18,11 @@ World::World(Scenario scenario, Graph graph, std::unique_ptr<Attack> attack)
     : World(std::move(scenario), std::move(graph), std::move(attack), nullptr) {}
 
 World::World(Scenario scenario, Graph graph, std::unique_ptr<Attack> attack,
-             SignatureVerifier* signatures) {
+             SignatureVerifier* signatures, EarlySignatures* early) {
     CHECK(graph.node_count() == scenario.participants, "each participant has a place in the graph");
     CHECK(check_connected(graph), "whoever reads a topology refuses one in parts");
     parts_ = std::make_unique<Parts>(*this, std::move(scenario), std::move(graph),
-                                     std::move(attack), signatures);
+                                     std::move(attack), signatures, early);
 }
 
 World::~World() = default;

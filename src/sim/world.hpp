@@ -11,6 +11,7 @@
 #include "base/result.hpp"
 #include "base/time.hpp"
 #include "chain/archive.hpp"
+#include "crypto/early_signatures.hpp"
 #include "node/participant.hpp"
 #include "rules/signature_verifier.hpp"
 #include "sim/attack.hpp"
@@ -33,10 +34,11 @@ public:
     World(const Scenario& scenario, Graph graph);
     /// With this attack, or none, whatever the scenario says.
     World(Scenario scenario, Graph graph, std::unique_ptr<Attack> attack);
-    /// The attack may be left out. Signatures are verified by whoever is given, who must outlive
-    /// the world, and may work in parallel: the run is the same.
+    /// The attack may be left out. Signatures are verified, and those of payments to come are made,
+    /// by whoever is given, who must outlive the world, and may work in parallel: the run is the
+    /// same.
     World(Scenario scenario, Graph graph, std::unique_ptr<Attack> attack,
-          SignatureVerifier* signatures);
+          SignatureVerifier* signatures, EarlySignatures* early = nullptr);
     ~World() override;
 
     /// The observer must outlive the run. Called in the order in which they were added.

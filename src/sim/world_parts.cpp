@@ -30,13 +30,15 @@ std::vector<PublicKeyHash> owners_of(const Keys& keys, std::uint32_t participant
 }  // namespace
 
 World::Parts::Parts(World& the_world, Scenario the_scenario, Graph the_graph,
-                    std::unique_ptr<Attack> the_attack, SignatureVerifier* signatures)
+                    std::unique_ptr<Attack> the_attack, SignatureVerifier* signatures,
+                    EarlySignatures* early_signatures)
     : self(the_world),
       attack(std::move(the_attack)),
       scenario(prepared(std::move(the_scenario), attack.get(), the_graph)),
       graph(std::move(the_graph)),
       keys(scenario.seed),
       owners(owners_of(keys, scenario.participants)),
+      early(early_signatures),
       facts(network_parameters(scenario.network, owners),
             signatures != nullptr ? *signatures : verifier, {.signatures_max = verdicts_max}),
       attack_random(Random{scenario.seed}.stream("attack")),
@@ -88,6 +90,7 @@ std::optional<Separation> World::Parts::separation() {
 }
 
 std::unique_ptr<Actor> World::Parts::take(Seat seat) {
+    seat.early = early;
     if (attack) {
         if (auto actor = attack->take(seat, *this)) return actor;
     }
@@ -138,6 +141,11 @@ void World::Parts::round_ended(std::uint32_t round) {
 void World::Parts::pay(ParticipantId payer, ParticipantId payee, PaymentPlanner::Sum sum, Time at) {
     engine.order(
         payer, {.order = ++orders, .to = owners[payee], .amount = sum.amount, .fee = sum.fee}, at);
+}
+
+void World::Parts::prepare(ParticipantId payer, ParticipantId payee, PaymentPlanner::Sum sum) {
+    if (const Participant* participant = engine.participant(payer))
+        participant->expect_order({.to = owners[payee], .amount = sum.amount, .fee = sum.fee});
 }
 
 bool World::Parts::wants_more() const { return attack && attack->wants_more(); }

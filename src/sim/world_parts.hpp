@@ -24,7 +24,8 @@ namespace bezant::sim {
 /// What a world is made of, and how its parts hear of each other.
 struct World::Parts final : EngineListener, WorkloadHost, AttackControl {
     Parts(World& the_world, Scenario the_scenario, Graph the_graph,
-          std::unique_ptr<Attack> the_attack, SignatureVerifier* signatures);
+          std::unique_ptr<Attack> the_attack, SignatureVerifier* signatures,
+          EarlySignatures* early_signatures);
 
     /// Everyone comes to life.
     void begin();
@@ -55,6 +56,8 @@ struct World::Parts final : EngineListener, WorkloadHost, AttackControl {
     void round_started(std::uint32_t round) override;
     void round_ended(std::uint32_t round) override;
     void pay(ParticipantId payer, ParticipantId payee, PaymentPlanner::Sum sum, Time at) override;
+    [[nodiscard]] bool prepares_payments() const override { return early != nullptr; }
+    void prepare(ParticipantId payer, ParticipantId payee, PaymentPlanner::Sum sum) override;
     [[nodiscard]] bool wants_more() const override;
     [[nodiscard]] bool faults_to_come() const override;
 
@@ -81,6 +84,7 @@ struct World::Parts final : EngineListener, WorkloadHost, AttackControl {
     std::vector<PublicKeyHash> owners;  ///< by participant
     boost::unordered_flat_map<PublicKeyHash, ParticipantId, DigestHasher> participants;
     DirectVerifier verifier;
+    EarlySignatures* early;
     Archive facts;
     Random attack_random;
     Measurement measurement;

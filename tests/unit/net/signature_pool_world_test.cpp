@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A simulated world whose signatures are verified beside it, on threads, is the same world.
+// A simulated world whose signatures are verified and made beside it, on threads, is the same
+// world.
 #include <gtest/gtest.h>
 
 #include "net/signature_pool.hpp"
@@ -17,9 +18,9 @@ struct Run {
     friend bool operator==(const Run&, const Run&) = default;
 };
 
-Run run(const sim::Scenario& scenario, SignatureVerifier* signatures) {
+Run run(const sim::Scenario& scenario, SignaturePool* pool) {
     sim::World world{scenario, sim::test::ten_participants(), sim::make_attack(scenario.attack),
-                     signatures};
+                     pool, pool};
     const auto summary = world.run();
     EXPECT_TRUE(summary) << sim::test::text_of(summary.error());
     if (!summary) return {};

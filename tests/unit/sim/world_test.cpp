@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
+#include <optional>
+
 #include "tests/seeds.hpp"
 #include "tests/unit/sim/scenarios.hpp"
 
@@ -91,6 +94,44 @@ TEST(World, IsTheSameWhenSignaturesAreVerifiedLater) {
     EXPECT_EQ(summary->digest, run(classroom(7), ten_participants()).digest);
     EXPECT_EQ(late.valid, summary->transactions.created) << "each payment's, in the end";
     EXPECT_EQ(late.asked, summary->blocks.mined) << "nobody waits but for those of blocks";
+}
+
+/// Makes what is expected at once, and counts what it was good for.
+class EarlyCount final : public EarlySignatures {
+public:
+    void expect(const SigningKey& key, ByteView message) override {
+        made_[Bytes(message.begin(), message.end())] = key.sign(message);
+    }
+    [[nodiscard]] std::optional<Signature> take(const SigningKey& key, ByteView message) override {
+        ++asked;
+        const auto found = made_.find(Bytes(message.begin(), message.end()));
+        if (found == made_.end()) return std::nullopt;
+        EXPECT_EQ(found->second, key.sign(message));
+        ++taken;
+        return found->second;
+    }
+
+    std::size_t asked = 0;
+    std::size_t taken = 0;
+
+private:
+    std::map<Bytes, Signature> made_;
+};
+
+TEST(World, IsTheSameWhenPaymentsAreSignedBeforeTheyAreOrdered) {
+    Scenario scenario = test::sampled(5, 30);
+    scenario.workload.kind = WorkloadKind::stream;
+    scenario.workload.duration = seconds(3'600);
+    scenario.workload.payments_per_1000_seconds = 300;
+    Random random{5};
+    const Graph graph = test::random_graph(random, scenario.participants);
+    EarlyCount early;
+    World world{scenario, graph, nullptr, nullptr, &early};
+    const auto summary = world.run();
+    ASSERT_TRUE(summary);
+    EXPECT_EQ(summary->digest, run(scenario, graph).digest);
+    ASSERT_GT(summary->transactions.created, 900U);
+    EXPECT_GT(early.taken, summary->transactions.created * 3 / 4) << "of so many, most";
 }
 
 // Among so many the engine looks ahead, also to those who are gone when their turn comes.
