@@ -13,7 +13,7 @@ using sim::NodeIndex;
 using Names = std::span<const std::string>;
 
 /// Columns between a parent and his children: a stub, where lines branch, a stub.
-constexpr std::ptrdiff_t gap = 3;
+constexpr std::ptrdiff_t level_gap = 3;
 /// Up to so many rows, leaves stand in every other row, where it is easier on the eye.
 constexpr std::size_t airy_rows_max = 17;
 
@@ -48,7 +48,7 @@ public:
         return children_.empty() ? 0 : (rows_[children_.front()] + rows_[children_.back()]) / 2;
     }
 
-    [[nodiscard]] std::ptrdiff_t width() const { return near_edge(widths_.size()) - gap; }
+    [[nodiscard]] std::ptrdiff_t width() const { return near_edge(widths_.size()) - level_gap; }
 
     /// Column 0 is drawn at `base`, and the columns after it in the direction of `step`, 1 or -1;
     /// the root in row `root`.
@@ -76,8 +76,8 @@ private:
 
     /// Where names at this distance begin, as seen from the root.
     [[nodiscard]] std::ptrdiff_t near_edge(std::size_t distance) const {
-        std::ptrdiff_t column = gap;
-        for (std::size_t i = 1; i < distance; ++i) column += widths_[i] + gap;
+        std::ptrdiff_t column = level_gap;
+        for (std::size_t i = 1; i < distance; ++i) column += widths_[i] + level_gap;
         return column;
     }
 
@@ -183,8 +183,8 @@ private:
         width_ = std::max(width_, static_cast<std::ptrdiff_t>(column) + width_of(names_[node]));
         for (const NodeIndex child : tree_.children[node]) {
             canvas_.vertical(column + 1, row, next_row_);
-            canvas_.horizontal(next_row_, column + 1, column + gap);
-            place(child, column + gap);
+            canvas_.horizontal(next_row_, column + 1, column + level_gap);
+            place(child, column + level_gap);
         }
     }
 

@@ -9,9 +9,6 @@ namespace {
 
 enum class Kind : std::uint8_t { history = 0, coin = 1 };
 
-constexpr std::uint8_t of_payment = 0;
-constexpr std::uint8_t of_coinbase = 1;
-
 Bytes prefix_of(const PublicKeyHash& owner, Kind kind) {
     constexpr std::size_t longest_key = 32 + 1 + 4 + 32 + 4;
     Bytes key;
@@ -115,15 +112,13 @@ AddressEntry decode_address_entry(Decoder& in) {
 
 void encode(Encoder& out, const AddressCoin& coin) {
     out.u64(coin.amount.value);
-    out.u8(coin.coinbase ? of_coinbase : of_payment);
+    encode_origin(out, coin.coinbase);
 }
 
 AddressCoin decode_address_coin(Decoder& in) {
     AddressCoin coin;
     coin.amount = Amount{in.u64("amount")};
-    const std::uint8_t origin = in.u8("origin");
-    if (origin > of_coinbase) in.fail(DecodeReason::bad_value, "origin");
-    coin.coinbase = origin == of_coinbase;
+    coin.coinbase = decode_origin(in);
     return coin;
 }
 

@@ -58,18 +58,24 @@ OutPoint decode_coin_key(Decoder& in) {
     return outpoint;
 }
 
+void encode_origin(Encoder& out, bool coinbase) { out.u8(coinbase ? of_coinbase : of_payment); }
+
+bool decode_origin(Decoder& in) {
+    const std::uint8_t origin = in.u8("origin");
+    if (origin > of_coinbase) in.fail(DecodeReason::bad_value, "origin");
+    return origin == of_coinbase;
+}
+
 void encode(Encoder& out, const Coin& coin) {
     out.u32(coin.height.value);
-    out.u8(coin.coinbase ? of_coinbase : of_payment);
+    encode_origin(out, coin.coinbase);
     bezant::encode(out, coin.output);
 }
 
 Coin decode_coin(Decoder& in) {
     Coin coin;
     coin.height = Height{in.u32("height")};
-    const std::uint8_t origin = in.u8("origin");
-    if (origin > of_coinbase) in.fail(DecodeReason::bad_value, "origin");
-    coin.coinbase = origin == of_coinbase;
+    coin.coinbase = decode_origin(in);
     coin.output.amount = Amount{in.u64("amount")};
     coin.output.owner = in.fixed<PublicKeyHash>("owner");
     return coin;

@@ -38,6 +38,10 @@ void put_sorted(Encoder& out, std::uint32_t number);
 [[nodiscard]] Bytes coin_key(const OutPoint& outpoint);
 [[nodiscard]] OutPoint decode_coin_key(Decoder& in);
 
+/// Whether a coinbase made a coin, or a payment.
+void encode_origin(Encoder& out, bool coinbase);
+[[nodiscard]] bool decode_origin(Decoder& in);
+
 void encode(Encoder& out, const Coin& coin);
 void encode(Encoder& out, const BlockRecord& record);
 void encode(Encoder& out, const std::vector<SpentCoin>& spent);

@@ -13,7 +13,7 @@ namespace bezant::sweep {
 
 namespace {
 
-using Outcome = Result<SweepResult, SweepFailure>;
+using SweepOutcome = Result<SweepResult, SweepFailure>;
 
 std::string text_of(const Plan& plan, std::uint32_t cell) {
     std::string text = fmt::format("cell {}", cell);
@@ -74,7 +74,7 @@ Result<ResultFile, SweepFailure> open_file(const Task& task, const Hash256& plan
         SweepFailure{is_input ? SweepFault::input : SweepFault::environment, file.error().failure});
 }
 
-Outcome finish(const Task& task, const Hash256& plan_hash, ResultFile& file) {
+SweepOutcome finish(const Task& task, const Hash256& plan_hash, ResultFile& file) {
     if (file.error().empty()) file.finish();
     SweepResult result{plan_hash, {}};
     if (file.error().empty()) result.results = results_of(file, task.plan);
@@ -90,8 +90,8 @@ Outcome finish(const Task& task, const Hash256& plan_hash, ResultFile& file) {
 
 }  // namespace
 
-Outcome carry_out(const Task& task, MessagePort* port) {
-    const auto give_up = [&](SweepFailure failure) -> Outcome {
+SweepOutcome carry_out(const Task& task, MessagePort* port) {
+    const auto give_up = [&](SweepFailure failure) -> SweepOutcome {
         if (port != nullptr) dismiss(*port);
         return unexpected(std::move(failure));
     };

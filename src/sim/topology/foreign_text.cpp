@@ -43,7 +43,7 @@ std::size_t character_size(std::string_view text, std::size_t at) {
     return is_whole && is_second(first, static_cast<unsigned char>(text[at + 1])) ? size : 0;
 }
 
-std::string_view shortened(std::string_view text) {
+std::string_view opening(std::string_view text) {
     if (text.size() <= quoted_bytes_max) return text;
     std::size_t size = quoted_bytes_max;
     while (size > 0 && is_continuation(text[size])) --size;
@@ -53,7 +53,7 @@ std::string_view shortened(std::string_view text) {
 }  // namespace
 
 std::string quoted(std::string_view text) {
-    const std::string_view shown = shortened(text);
+    const std::string_view shown = opening(text);
     std::string result = "'";
     for (std::size_t at = 0; at < shown.size();) {
         const std::size_t control = control_size(shown, at);
