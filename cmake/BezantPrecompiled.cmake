@@ -28,7 +28,7 @@ endfunction()
 
 bezant_precompile(standard HEADERS ${BEZANT_STANDARD_HEADERS})
 bezant_precompile(program HEADERS ${BEZANT_STANDARD_HEADERS} <fmt/format.h> <CLI/CLI.hpp>
-                  LIBRARIES fmt::fmt CLI11::CLI11)
+                  LIBRARIES fmt::fmt CLI11::CLI11 OPTIONS ${BEZANT_SANITIZED_QUICKLY})
 bezant_precompile(asio HEADERS ${BEZANT_STANDARD_HEADERS} <boost/asio.hpp> <boost/asio/ssl.hpp>
                   LIBRARIES bezant_asio)
 bezant_precompile(beast HEADERS ${BEZANT_STANDARD_HEADERS} <boost/asio.hpp> <boost/beast/core.hpp>
