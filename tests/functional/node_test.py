@@ -22,9 +22,11 @@ class NodeTest(ProgramTest):
         alice = self.start("alice", "--mine", 1, "--hash-rate", 50)
         bob = self.start("bob", "--connect", alice.address)
         bob.wait_for_height(10)
+        # Whoever ends does not wait until others have its last block.
+        self.run_good("rpc", "--data", alice.folder / "data", "--wait", 60, "setmining", 0)
+        wait_until(lambda: bob.tips()[-1] == alice.tips()[-1], "the same tip")
         self.assertEqual(alice.stop(signal.SIGINT), GOOD)
         bob.wait_for("peer 1 is gone")
-        wait_until(lambda: bob.tips()[-1] == alice.tips()[-1], "the same tip")
         self.assertEqual(bob.stop(signal.SIGTERM), GOOD)
         for name in ("alice", "bob"):
             self.assertIn("sound", self.run_good("verify", f"{name}/data"))
