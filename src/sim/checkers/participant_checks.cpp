@@ -46,7 +46,7 @@ CheckResult check_held_payment(TransactionIndex payment, const Mempool& pool,
                                             "coin index {}",
                                             payment.value, coin.value)};
         }
-        if (chain.coin(coin).state == CoinState::spent) {
+        if (archive.coins().spender_at(coin, chain.tip(), archive.blocks()) != no_block) {
             return CheckFailure{"pool_is_consistent",
                                 fmt::format("payment index {} is held, and spends coin index {}, "
                                             "which the chain has spent",
