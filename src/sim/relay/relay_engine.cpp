@@ -94,6 +94,7 @@ std::uint64_t RelayEngine::small_message_arrives(ParticipantId from, Participant
 /// Whoever has a block has all before it: what is lacking of them comes from there, too. What is
 /// behind one's own best block is of no use.
 void RelayEngine::hear(ParticipantId who, ParticipantId from, std::uint32_t place) {
+    if (!relayed_[place].knowledge[who].is_wanted()) return;  // most announcements; nearest at hand
     if (blocks_[relayed_[place].block].height < locals_[who].height) return;
     for (std::optional<std::uint32_t> wanted = place; wanted;) {
         RelayedBlock& relayed = relayed_[*wanted];

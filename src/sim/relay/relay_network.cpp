@@ -28,11 +28,12 @@ void RelayNetwork::place_participants(const Topology& topology, const RegionMode
     Random region_random = random.stream("region");
     Random compact_random = random.stream("compact");
     Random churn_random = random.stream("churn");
-    places_.resize(topology.graph.node_count());
+    places_.resize(topology.graph.node_count() + 1);
     for (ParticipantId who = 0; who < size(); ++who) {
         const std::uint32_t region =
             topology.regions.empty() ? draw_region(regions, region_random) : topology.regions[who];
-        places_[who] = {.region = static_cast<std::uint8_t>(region),
+        places_[who] = {.first_link = 0,
+                        .region = static_cast<std::uint8_t>(region),
                         .compact = compact_random.chance(settings.compact_share, one_million),
                         .churning = churn_random.chance(settings.churning_share, one_million)};
     }
@@ -40,11 +41,10 @@ void RelayNetwork::place_participants(const Topology& topology, const RegionMode
 
 void RelayNetwork::link_participants(const Graph& graph) {
     links_.reserve(2 * graph.edges().size());
-    first_links_.push_back(0);
     for (ParticipantId who = 0; who < size(); ++who) {
         for (const NodeIndex neighbour : graph.neighbours(who))
             links_.emplace_back(neighbour, places_[neighbour].region);
-        first_links_.push_back(static_cast<std::uint32_t>(links_.size()));
+        places_[who + 1].first_link = static_cast<std::uint32_t>(links_.size());
     }
 }
 

@@ -32,8 +32,10 @@ private:
     std::uint32_t bits_;
 };
 
-/// Where a participant is, and how it receives blocks.
+/// Where a participant is, how it receives blocks, and where its links are: together, for whoever
+/// reads one reads the others.
 struct RelayPlace {
+    std::uint32_t first_link = 0;  ///< among all links; the next one's follow
     std::uint8_t region = 0;
     bool compact = false;   ///< sends and reads compact blocks
     bool churning = false;  ///< comes and goes, so that more payments are missing at its place
@@ -45,12 +47,14 @@ public:
     /// Participants whom the topology puts in no region are put there by the model's shares.
     RelayNetwork(const Topology& topology, const RegionModel& regions, const Scenario& scenario);
 
-    [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(places_.size()); }
+    [[nodiscard]] std::uint32_t size() const {
+        return static_cast<std::uint32_t>(places_.size() - 1);
+    }
     [[nodiscard]] std::size_t link_count() const { return links_.size() / 2; }
 
     [[nodiscard]] std::span<const RelayLink> links_of(ParticipantId who) const {
-        return std::span{links_}.subspan(first_links_[who],
-                                         first_links_[who + 1] - first_links_[who]);
+        const std::uint32_t first = places_[who].first_link;
+        return std::span{links_}.subspan(first, places_[who + 1].first_link - first);
     }
     [[nodiscard]] RelayPlace place(ParticipantId who) const { return places_[who]; }
 
@@ -71,8 +75,7 @@ private:
     std::size_t regions_;
     std::vector<LatencyLaw> laws_;               ///< by region and region
     std::vector<std::uint64_t> bandwidths_bps_;  ///< the same
-    std::vector<RelayPlace> places_;
-    std::vector<std::uint32_t> first_links_;  ///< by participant, and one more at the end
+    std::vector<RelayPlace> places_;             ///< by participant, and one more at the end
     std::vector<RelayLink> links_;
 };
 
