@@ -19,8 +19,8 @@ public:
     /// The key may have to sign this message soon.
     virtual void expect(const SigningKey& key, ByteView message) = 0;
 
-    /// The key's signature of the message, if it was expected, and is made by now. Nobody else gets
-    /// it; if there is none, it will not be made any longer.
+    /// The key's signature of the message, if it was expected, and is made by now; it is given
+    /// once. If there is none, the key is taken to sign itself: it is not begun any longer.
     [[nodiscard]] virtual std::optional<Signature> take(const SigningKey& key,
                                                         ByteView message) = 0;
 };

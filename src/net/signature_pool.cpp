@@ -74,20 +74,18 @@ void SignaturePool::expect(const SigningKey& key, ByteView message) {
 }
 
 std::optional<Signature> SignaturePool::take(const SigningKey& key, ByteView message) {
-    const PublicKey owner = key.public_key();
-    const std::scoped_lock lock{mutex_};
-    const auto made = std::ranges::find_if(signed_, [&](const Signed& each) {
-        return std::ranges::equal(each.message, message) && each.key == owner;
-    });
-    if (made != signed_.end()) {
-        const Signature signature = made->signature;
-        signed_.erase(made);
-        return signature;
-    }
-    std::erase_if(to_sign_, [&](const ToSign& each) {
+    const auto is_asked_for = [&, owner = key.public_key()](const Early& each) {
         return std::ranges::equal(each.message, message) && each.key.public_key() == owner;
-    });
-    return std::nullopt;
+    };
+    const std::scoped_lock lock{mutex_};
+    const auto made = std::ranges::find_if(signed_, is_asked_for);
+    if (made == signed_.end()) {
+        std::erase_if(to_sign_, is_asked_for);
+        return std::nullopt;
+    }
+    const Signature signature = made->signature;
+    signed_.erase(made);
+    return signature;
 }
 
 void SignaturePool::verify_one(const Expected& expected) {
@@ -97,25 +95,25 @@ void SignaturePool::verify_one(const Expected& expected) {
 
 void SignaturePool::verify_all(const Batch& batch) {
     for (const Expected& each : batch) {
-        if (must_sign_) sign_all();
+        if (must_sign_) {
+            std::unique_lock lock{mutex_};
+            sign_all(lock);
+        }
         verify_one(each);
     }
 }
 
-void SignaturePool::sign_all() {
-    std::unique_lock lock{mutex_};
+void SignaturePool::sign_all(std::unique_lock<std::mutex>& lock) {
     while (!to_sign_.empty()) {
-        const ToSign next = std::move(to_sign_.front());
+        Early early = std::move(to_sign_.front());
         to_sign_.pop_front();
         ++under_way_;
         lock.unlock();
-        Signed made{.key = next.key.public_key(),
-                    .message = next.message,
-                    .signature = next.key.sign(next.message)};
+        early.signature = early.key.sign(early.message);
         lock.lock();
-        signed_.push_back(std::move(made));
-        if (signed_.size() > signed_max) signed_.pop_front();
         --under_way_;
+        signed_.push_back(std::move(early));
+        if (signed_.size() > signed_max) signed_.pop_front();
     }
     must_sign_ = false;
     if (is_settled()) changed_.notify_all();
@@ -124,10 +122,8 @@ void SignaturePool::sign_all() {
 void SignaturePool::run(const std::stop_token& stop) {
     std::unique_lock lock{mutex_};
     while (changed_.wait(lock, stop, [this] { return !waiting_.empty() || !to_sign_.empty(); })) {
-        if (waiting_.empty()) {
-            lock.unlock();
-            sign_all();
-            lock.lock();
+        if (!to_sign_.empty()) {
+            sign_all(lock);
             continue;
         }
         const Batch batch = std::move(waiting_.front());

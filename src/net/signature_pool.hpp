@@ -44,19 +44,16 @@ private:
     };
     using Batch = std::vector<Expected>;
 
-    struct ToSign {
+    struct Early {
         SigningKey key;
         Bytes message;
-    };
-    struct Signed {
-        PublicKey key;
-        Bytes message;
-        Signature signature;
+        Signature signature{};  ///< once it is made
     };
 
     static void verify_one(const Expected& expected);
     void verify_all(const Batch& batch);
-    void sign_all();
+    /// The lock is held, but for while a signature is made.
+    void sign_all(std::unique_lock<std::mutex>& lock);
     void hand_over();
     /// The mutex is held.
     [[nodiscard]] bool is_settled() const {
@@ -69,8 +66,8 @@ private:
     std::condition_variable_any changed_;  ///< there is work, or some was done
     std::deque<Batch> waiting_;
     std::size_t under_way_ = 0;  ///< batches, and signatures to be made, that threads are at
-    std::deque<ToSign> to_sign_;
-    std::deque<Signed> signed_;            ///< and not taken, the oldest first
+    std::deque<Early> to_sign_;
+    std::deque<Early> signed_;             ///< and not taken, the oldest first
     std::atomic<bool> must_sign_ = false;  ///< there is something to sign
     std::vector<std::jthread> threads_;
 };
