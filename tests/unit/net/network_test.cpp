@@ -154,6 +154,21 @@ TEST_F(NetworkTest, CallsAgainUntilItIsTold) {
     EXPECT_THAT(alice.network->called(), IsEmpty());
 }
 
+// Were each call later than the last, the last of these would come after some minutes.
+TEST_F(NetworkTest, CallsAgainAtOnceWhoeverWasThereForLong) {
+    NetworkLimits limits = usual_limits();
+    limits.redial = {.first = milliseconds(1), .longest = seconds(3'600), .lasting = Duration{}};
+    Side alice{loop_, "alice", limits};
+    Side bob{loop_, "bob"};
+    alice.network->keep_calling(bob.listen());
+    for (std::size_t i = 1; i <= 18; ++i) {
+        ASSERT_TRUE(until([&] {
+            return bob.connections.size() == i && !bob.network->peers().empty();
+        })) << i;
+        bob.network->hang_up(bob.only_peer(), "a test");
+    }
+}
+
 TEST_F(NetworkTest, CallsOnceAndNotAgain) {
     Side alice{loop_, "alice"};
     Side bob{loop_, "bob"};
