@@ -167,19 +167,20 @@ class HostileTest(unittest.TestCase):
 
     def flood(self, message, cost=1):
         """A stranger says as much as four times its credit bears, and reads all answers: it is hung up on, unless
-        it was so slow that its credit came back meanwhile. How many could be said."""
-        stranger = self.stranger()
-        last_ping = bytes([st.PING]) + os.urandom(8)
-        began, said = time.monotonic(), 0
-        with concurrent.futures.ThreadPoolExecutor(1) as ears:
-            is_borne = ears.submit(lambda: any(heard[1:] == last_ping[1:] for heard in iter(stranger.hear, None)))
-            with contextlib.suppress(ssl.SSLError, ConnectionError):
-                while said < 4 * CREDIT_MESSAGES // cost:
-                    stranger.say(message())
-                    said += 1
-                stranger.say(last_ping)
-            if is_borne.result():
-                self.assertLessEqual(said * cost, CREDIT_MESSAGES + CREDIT_A_SECOND * (time.monotonic() - began))
+        it was so slow that its credit came back meanwhile; then it leaves. How many could be said."""
+        with contextlib.closing(self.stranger()) as stranger:
+            last_ping = bytes([st.PING]) + os.urandom(8)
+            began, said = time.monotonic(), 0
+            with concurrent.futures.ThreadPoolExecutor(1) as ears:
+                is_borne = ears.submit(lambda: any(heard[1:] == last_ping[1:] for heard in iter(stranger.hear, None)))
+                with contextlib.suppress(ssl.SSLError, ConnectionError):
+                    while said < 4 * CREDIT_MESSAGES // cost:
+                        stranger.say(message())
+                        said += 1
+                    stranger.say(last_ping)
+                if is_borne.result():
+                    self.assertLessEqual(said * cost,
+                                         CREDIT_MESSAGES + CREDIT_A_SECOND * (time.monotonic() - began))
         return said
 
     def test_who_does_not_speak_as_nodes_do(self):
