@@ -37,7 +37,8 @@ void bring_wallet_after(ParticipantState& self, const TipChange& change) {
     const Archive& archive = self.archive;
     for (const BlockIndex block : change.disconnected) {
         for (const TransactionIndex index : std::views::reverse(archive.body(block)))
-            self.wallet.unconfirm(archive.transactions()[index], archive.coins(), self.pool);
+            self.wallet.unconfirm(archive.transactions()[index], self.chain, archive.coins(),
+                                  self.pool);
     }
     for (const BlockIndex block : change.connected) {
         for (const TransactionIndex index : archive.body(block))

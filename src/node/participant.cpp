@@ -49,7 +49,7 @@ void Participant::handle(const Event& event, Time now, Effects& effects) {
 }
 
 Amount Participant::spendable(Amount enough) const {
-    return state_->wallet.spendable(enough, state_->chain, state_->pool, state_->archive);
+    return state_->wallet.spendable(enough, state_->chain, state_->archive);
 }
 
 void Participant::expect(const Event& event, Foresight step) const {

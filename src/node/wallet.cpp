@@ -18,22 +18,26 @@ enum class CoinUse : std::uint8_t {
     reserved,  ///< confirmed, and spent by a payment that waits in the pool
 };
 
+/// Rewards of blocks of this height and below can be spent in the next block, by the rule
+/// immature_coinbase.
+Height reward_height_max(const LocalChain& chain, const Archive& archive) {
+    const std::uint64_t next = std::uint64_t{chain.height().value} + 1;
+    const std::uint64_t maturity = archive.parameters().coinbase_maturity;
+    return Height{static_cast<std::uint32_t>(next < maturity ? 0 : next - maturity)};
+}
+
 class CoinUses {
 public:
     CoinUses(const LocalChain& chain, const Mempool& pool, const Archive& archive)
-        : chain_(chain), pool_(pool), maturity_(archive.parameters().coinbase_maturity) {}
-
-    /// Whether `of` is CoinUse::spendable, of a coin that no payment in the pool spends.
-    [[nodiscard]] bool is_spendable(CoinIndex coin) const {
-        const CoinLookup confirmed = chain_.coin(coin);
-        return confirmed.state == CoinState::unspent && is_mature(confirmed.coin);
-    }
+        : chain_(chain), pool_(pool), reward_height_max_(reward_height_max(chain, archive)) {}
 
     [[nodiscard]] CoinUse of(CoinIndex coin) const {
         const CoinLookup confirmed = chain_.coin(coin);
         const bool spoken_for = pool_.spender(coin).has_value();
         if (confirmed.state == CoinState::unspent) {
-            if (!is_mature(confirmed.coin)) return CoinUse::immature;
+            const bool waits =
+                confirmed.coin.coinbase && confirmed.coin.height > reward_height_max_;
+            if (waits) return CoinUse::immature;
             return spoken_for ? CoinUse::reserved : CoinUse::spendable;
         }
         if (confirmed.state == CoinState::spent || spoken_for) return CoinUse::none;
@@ -42,15 +46,9 @@ public:
     }
 
 private:
-    /// In the next block, by the rule immature_coinbase.
-    [[nodiscard]] bool is_mature(const Coin& coin) const {
-        return !coin.coinbase || std::uint64_t{chain_.height().value} + 1 >=
-                                     std::uint64_t{coin.height.value} + maturity_;
-    }
-
     const LocalChain& chain_;
     const Mempool& pool_;
-    std::uint32_t maturity_;
+    Height reward_height_max_;
 };
 
 // All coins together are no more than the supply, which 64 bits hold.
@@ -106,12 +104,15 @@ template <class Function>
 void Wallet::for_each_output(const TransactionFact& transaction, const Function& function) const {
     if (!transaction.parties.may_share_with(ours_)) return;
     const auto& outputs = transaction.transaction.outputs;
+    const bool is_reward = transaction.transaction.is_coinbase();
     for (std::uint32_t i = 0; i < outputs.size(); ++i) {
         if (outputs[i].owner != owner_) continue;
-        function(OwnCoin{.outpoint = {.transaction = transaction.id, .index = i},
-                         .coin = transaction.creates[i],
-                         .amount = outputs[i].amount,
-                         .is_change = made(transaction.transaction)});
+        function(
+            OwnCoin{.amount = outputs[i].amount,
+                    .coin = transaction.creates[i],
+                    .coinbase_height = is_reward ? transaction.transaction.lock_height : Height{},
+                    .is_change = made(transaction.transaction),
+                    .outpoint = {.transaction = transaction.id, .index = i}});
     }
 }
 
@@ -134,7 +135,7 @@ void Wallet::for_each_spent(const TransactionFact& transaction, const CoinTable&
         if (input.public_key != public_key_) continue;
         const CoinIndex coin = transaction.spends[i];
         function(OwnCoin{
-            .outpoint = input.previous, .coin = coin, .amount = coins.output(coin)->amount});
+            .amount = coins.output(coin)->amount, .coin = coin, .outpoint = input.previous});
     }
 }
 
@@ -154,9 +155,13 @@ void Wallet::confirm(const TransactionFact& transaction, const CoinTable& coins,
     for_each_spent(transaction, coins, [this](const OwnCoin& own) { take_out(own); });
 }
 
-void Wallet::unconfirm(const TransactionFact& transaction, const CoinTable& coins,
-                       const Mempool& pool) {
-    for_each_spent(transaction, coins, [&](const OwnCoin& own) { put(own, pool); });
+void Wallet::unconfirm(const TransactionFact& transaction, const LocalChain& chain,
+                       const CoinTable& coins, const Mempool& pool) {
+    for_each_spent(transaction, coins, [&](OwnCoin own) {
+        const Coin known = chain.coin(own.coin).coin;
+        if (known.coinbase) own.coinbase_height = known.height;
+        put(own, pool);
+    });
     forget_outputs(transaction);
 }
 
@@ -207,22 +212,24 @@ void Wallet::take_largest(const Coins& coins, Amount needed, Choice& choice,
     }
 }
 
-Amount Wallet::spendable(Amount enough, const LocalChain& chain, const Mempool& pool,
-                         const Archive& archive) const {
-    const CoinUses uses{chain, pool, archive};
+Wallet::Choice Wallet::choose_confirmed(Amount needed, const LocalChain& chain,
+                                        const Archive& archive) const {
+    const Height mature = reward_height_max(chain, archive);
     Choice choice;
-    take_largest(coins(Standing::confirmed), enough, choice,
-                 [&](const OwnCoin& own) { return uses.is_spendable(own.coin); });
-    return choice.sum;
+    take_largest(coins(Standing::confirmed), needed, choice,
+                 [&](const OwnCoin& own) { return own.coinbase_height <= mature; });
+    return choice;
+}
+
+Amount Wallet::spendable(Amount enough, const LocalChain& chain, const Archive& archive) const {
+    return choose_confirmed(enough, chain, archive).sum;
 }
 
 /// Nothing if all together are not enough.
 std::optional<Wallet::Choice> Wallet::choose(Amount needed, const LocalChain& chain,
                                              const Mempool& pool, const Archive& archive) const {
     const CoinUses uses{chain, pool, archive};
-    Choice choice;
-    take_largest(coins(Standing::confirmed), needed, choice,
-                 [&](const OwnCoin& own) { return uses.is_spendable(own.coin); });
+    Choice choice = choose_confirmed(needed, chain, archive);
     take_largest(coins(Standing::waiting), needed, choice, [&](const OwnCoin& own) {
         return own.is_change && uses.of(own.coin) == CoinUse::waiting;
     });

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <boost/container/small_vector.hpp>
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <cstdint>
 #include <memory>
@@ -31,11 +32,13 @@ struct Balance {
 /// index; asks chain and pool what became of them. It must be told of whatever happens to its coins
 /// after it has happened to chain and pool.
 class Wallet {
+    /// What it is ordered by comes first, so that looking for one reads a cache line a step.
     struct OwnCoin {
-        OutPoint outpoint;
-        CoinIndex coin;
         Amount amount;
-        bool is_change = false;  ///< of a payment of our own
+        CoinIndex coin;
+        Height coinbase_height{};  ///< of the block that it is the reward of; 0 if it need not wait
+        bool is_change = false;    ///< of a payment of our own
+        OutPoint outpoint;
     };
     /// The largest first, of equals the one with the lower outpoint.
     struct ComesFirst {
@@ -71,7 +74,8 @@ public:
     /// are forgotten.
     void confirm(const TransactionFact& transaction, const CoinTable& coins, const Mempool& pool);
     /// The best chain has it no longer: the coins that it spends are back, its outputs are gone.
-    void unconfirm(const TransactionFact& transaction, const CoinTable& coins, const Mempool& pool);
+    void unconfirm(const TransactionFact& transaction, const LocalChain& chain,
+                   const CoinTable& coins, const Mempool& pool);
 
     /// Forgets what is no unspent coin of the chain, after the blocks of an earlier life were
     /// watched.
@@ -85,8 +89,8 @@ public:
                                   const Archive& archive) const;
 
     /// What a payment can spend of confirmed coins: all of it, or no less than `enough`. Looks at
-    /// the largest coins only.
-    [[nodiscard]] Amount spendable(Amount enough, const LocalChain& chain, const Mempool& pool,
+    /// the largest coins only, and goes by what it was told of them.
+    [[nodiscard]] Amount spendable(Amount enough, const LocalChain& chain,
                                    const Archive& archive) const;
 
     /// A signed payment of the order, with change back to this wallet; spends mature confirmed
@@ -110,7 +114,7 @@ public:
 
 private:
     struct Choice {
-        std::vector<const OwnCoin*> coins;
+        boost::container::small_vector<const OwnCoin*, 8> coins;
         Amount sum;
     };
     /// A payment that lacks nothing but the signature of the message.
@@ -134,6 +138,8 @@ private:
     template <class Function>
     void for_each_spent(const TransactionFact& transaction, const CoinTable& coins,
                         const Function& function) const;
+    [[nodiscard]] Choice choose_confirmed(Amount needed, const LocalChain& chain,
+                                          const Archive& archive) const;
     template <class Condition>
     static void take_largest(const Coins& coins, Amount needed, Choice& choice,
                              const Condition& may_be_taken);

@@ -22,6 +22,8 @@ protected:
         return outcome_of(network.pay(0, bob.owner, amount, fee));
     }
 
+    static constexpr Amount everything{UINT64_MAX};
+
     TestNetwork network{1};
     Person bob{"bob"};
 };
@@ -90,9 +92,12 @@ TEST_F(Paying, APoolThatAsksForMoreRefuses) {
 TEST_F(Paying, ImmatureCoinsMustWait) {
     network.mine(0);  // maturity of 2: spendable in the block after the next
     EXPECT_EQ(network[0].balance().immature, bezants(10));
+    EXPECT_EQ(network[0].spendable(everything), bezants(10));
     network.mine(0);
     EXPECT_EQ(network[0].balance().spendable, bezants(20));
     EXPECT_EQ(network[0].balance().immature, bezants(10));
+    EXPECT_EQ(network[0].spendable(everything), bezants(20));
+    EXPECT_EQ(paying(bezants(20)), "insufficient_funds") << "nothing mature is left for the fee";
     EXPECT_EQ(paying(bezants(19)), "paid");
     network.mine(0);
     EXPECT_EQ(network[0].mempool().size(), 0U);
