@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <boost/container/deque.hpp>
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <cstddef>
 #include <optional>
@@ -9,6 +8,7 @@
 
 #include "base/uint256.hpp"
 #include "chain/fact_index.hpp"
+#include "chain/paged_array.hpp"
 #include "ledger/block.hpp"
 
 namespace bezant {
@@ -71,11 +71,7 @@ private:
         return height.value < trunk_.size() && trunk_[height.value] == block;
     }
 
-    /// Of large parts, so that finding one costs little.
-    using Nodes = boost::container::deque<
-        BlockNode, void, boost::container::deque_options<boost::container::block_size<256U>>::type>;
-
-    Nodes nodes_;
+    PagedArray<BlockNode, 256> nodes_;
     std::vector<BlockIndex> trunk_{genesis_index};  ///< by height
     boost::unordered_flat_map<BlockHash, BlockIndex, DigestHasher> by_hash_;
 };

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <boost/container/deque.hpp>
 #include <boost/unordered/unordered_flat_set.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -11,6 +10,7 @@
 #include "chain/block_tree.hpp"
 #include "chain/dense_map.hpp"
 #include "chain/fact_index.hpp"
+#include "chain/paged_array.hpp"
 #include "rules/coin_view.hpp"
 
 namespace bezant {
@@ -99,7 +99,7 @@ private:
         bool spends = false;
         std::uint32_t next = no_link;
     };
-    struct Record {
+    struct alignas(64) Record {
         OutPoint outpoint;
         std::uint32_t made_by = no_transaction.value << 1U;  ///< and whether that is a coinbase
         const Output* output = nullptr;  ///< in the transaction, or in kept_outputs_
@@ -117,9 +117,7 @@ private:
         }
     };
     static_assert(sizeof(Record) == 64, "a coin fills one cache line");
-    /// Of large parts, so that finding one costs little.
-    using Records = boost::container::deque<
-        Record, void, boost::container::deque_options<boost::container::block_size<1024U>>::type>;
+    using Records = PagedArray<Record, 1024>;
 
     /// Hashes outpoints that strangers name, whether there is such a coin or not: all of it counts,
     /// and so does a secret, or they could choose outpoints that collide.
