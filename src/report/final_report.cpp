@@ -177,6 +177,9 @@ void print_counts(std::ostream& out, const TextStyle& style, const sim::Summary&
     }
 }
 
+/// To a whole number, which is not below 0.
+std::string rounded(double mean) { return grouped(static_cast<std::uint64_t>(mean + 0.5)); }
+
 std::string compact_row(std::string_view what, std::uint64_t count, std::string_view note) {
     return fmt::format("  {:<32}{:>10}{}{}\n", what, grouped(count), note.empty() ? "" : "   ",
                        note);
@@ -187,8 +190,8 @@ void print_compact_blocks(std::ostream& out, const TextStyle& style,
     out << '\n' << heading(style, "Compact blocks");
     out << compact_row("came", compact.arrived, fmt::format("{} bytes", grouped(compact.bytes)));
     out << compact_row("first of their block", compact.first,
-                       fmt::format("{:.0f} bytes each, whole {:.0f}", compact.bytes_mean(),
-                                   compact.whole_bytes_mean()));
+                       fmt::format("{} bytes each, whole {}", rounded(compact.bytes_mean()),
+                                   rounded(compact.whole_bytes_mean())));
     out << compact_row("lacked payments", compact.incomplete,
                        fmt::format("{:.2f} % of them", 100 * compact.failure_share()));
     out << compact_row("payments asked for", compact.missing,
