@@ -46,9 +46,9 @@ function(bezant_layers_under result)
   set(${result} ${layers} PARENT_SCOPE)
 endfunction()
 
-# bezant_take_functions_of_layers(PROGRAM): to be called when it has all its libraries. Of an inline function that several
-# sources compiled, a linker takes the first that it meets: that shall be the layers', which are optimised where those
-# who use them are not (BEZANT_SANITIZED_QUICKLY). Tests of the simulator take half the time then.
+# bezant_take_functions_of_layers(PROGRAM): to be called when it has all its libraries. Of an inline function that
+# several sources compiled, a linker takes the first that it meets: that shall be the layers', which are optimised
+# where those who use them are not (BEZANT_SANITIZED_QUICKLY). Tests of the simulator take half the time then.
 function(bezant_take_functions_of_layers program)
   if(BEZANT_SANITIZE)
     get_target_property(libraries ${program} LINK_LIBRARIES)

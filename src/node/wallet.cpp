@@ -35,9 +35,9 @@ public:
         const CoinLookup confirmed = chain_.coin(coin);
         const bool spoken_for = pool_.spender(coin).has_value();
         if (confirmed.state == CoinState::unspent) {
-            const bool waits =
+            const bool is_immature =
                 confirmed.coin.coinbase && confirmed.coin.height > reward_height_max_;
-            if (waits) return CoinUse::immature;
+            if (is_immature) return CoinUse::immature;
             return spoken_for ? CoinUse::reserved : CoinUse::spendable;
         }
         if (confirmed.state == CoinState::spent || spoken_for) return CoinUse::none;
